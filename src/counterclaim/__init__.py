@@ -1,0 +1,3 @@
+"""Counterclaim keeps account of rival claims."""
+
+__version__ = "0.1.0"
