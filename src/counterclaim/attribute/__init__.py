@@ -1,0 +1,61 @@
+"""Report to statements: who said what, with which word, in which characters.
+
+Attribution is a cue lexicon over dependencies and a quotation mask, as in Pareti (2015) and the
+corpora PARC and PolNeAR, with rules instead of training: each rule is one small function in `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from counterclaim.attribute import others, verbs
+from counterclaim.attribute.assemble import assemble
+from counterclaim.attribute.lexicon import Lexicon, lexicon
+from counterclaim.attribute.loose import give_speakers
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.model import Report, Statement
+from counterclaim.parse.document import Document
+
+Rule = Callable[[Scene, Lexicon], Iterator[Saying]]
+
+RULES: tuple[Rule, ...] = (
+    verbs.quoted_as_saying,
+    others.silence,
+    others.verification,
+    verbs.clause,
+    verbs.reported_aside,
+    verbs.accusation,
+    verbs.request,
+    verbs.infinitive,
+    verbs.direct_object,
+    verbs.hearsay,
+    others.according_to,
+    others.headline_colon,
+    others.noun,
+    others.denial_aside,
+)
+"""Every rule there is. The order decides which of two readings of one cue stands: the first."""
+
+
+def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
+    """Return who said what in `report`, in text order.
+
+    Sources, cues and contents are exact spans of `report.text`; the actors behind the sources are
+    left to `normalize`.
+    """
+    cues = lexicon(report.language)
+    found = [
+        saying for sentence in document.sentences for saying in _sayings(Scene(document, sentence), cues)
+    ]
+    return assemble(report, document, give_speakers(document, found, cues), cues)
+
+
+def _sayings(scene: Scene, cues: Lexicon) -> Iterator[Saying]:
+    """Apply the rules to one sentence; of two readings of one cue the earlier rule's stands."""
+    claimed: dict[int, Rule] = {}
+    for rule in RULES:
+        for saying in rule(scene, cues):
+            words = saying.cue or saying.content[:1]
+            if all(claimed.get(index, rule) is rule for index in words):
+                claimed.update(dict.fromkeys(words, rule))
+                yield saying

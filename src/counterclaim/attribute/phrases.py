@@ -1,0 +1,141 @@
+"""Noun phrases and clauses as character-worthy runs of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counterclaim.parse.document import Document, Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass",)
+_CLIMBING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"})
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
+_NOT_OF_THE_NAME = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_PUNCTUATION = frozenset({"PUNCT", "SYM"})
+
+
+def noun_phrase(document: Document, head: int) -> tuple[int, ...]:
+    """Return the phrase around `head` with title and apposition, without clauses or adverbials about it."""
+    without = frozenset(
+        child.index
+        for index in document.subtree(head)
+        for child in document.of(index)
+        if _is_about(document, child, head)
+    )
+    return _run_around(document, document.subtree(head, without), head)
+
+
+def _is_about(document: Document, child: Token, head: int) -> bool:
+    """A clause, an adverb, or a phrase set off by a comma is said *about* the source, not its name."""
+    if child.dep in _NOT_OF_THE_NAME and child.index > head:
+        return True
+    if child.dep != "prep" or child.index < head:
+        return False
+    after_comma = child.index > 0 and document.tokens[child.index - 1].text == ","
+    return after_comma or child.lower in {"on", "during", "after", "before", "since"}
+
+
+def _run_around(document: Document, indices: tuple[int, ...], head: int) -> tuple[int, ...]:
+    """Keep the tokens that hang together with `head`, less punctuation at the ends."""
+    run = [head]
+    for index in (i for i in indices if i > head):
+        if index - run[-1] > 1 and any(not _is_mark(document, i) for i in range(run[-1] + 1, index)):
+            break
+        run.append(index)
+    for index in (i for i in reversed(indices) if i < head):
+        if run[0] - index > 1 and any(not _is_mark(document, i) for i in range(index + 1, run[0])):
+            break
+        run.insert(0, index)
+    return trimmed(document, tuple(run))
+
+
+def trimmed(document: Document, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """Return `indices` without punctuation and dangling conjunctions at either end."""
+    first, last = 0, len(indices)
+    while first < last and _is_loose(document, indices[first]):
+        first += 1
+    while last > first and _is_loose(document, indices[last - 1]):
+        last -= 1
+    return indices[first:last]
+
+
+def _is_mark(document: Document, index: int) -> bool:
+    return document.tokens[index].pos in _PUNCTUATION
+
+
+def _is_loose(document: Document, index: int) -> bool:
+    token = document.tokens[index]
+    if token.text in {"$", "£", "€", "%"}:
+        return False
+    return token.pos in _PUNCTUATION or token.dep == "cc"
+
+
+def subject(document: Document, verb: int) -> tuple[int, ...]:
+    """Return who does what `verb` says: its subject, its agent, or that of the clause it hangs on."""
+    own = _own_subject(document, verb)
+    if own is not None:
+        return noun_phrase(document, own)
+    token = document.tokens[verb]
+    if token.dep == "acl" and document.tokens[token.head].pos in _NOUNS:
+        return noun_phrase(document, token.head)
+    if token.dep in _CLIMBING and token.head != verb:
+        return subject(document, token.head)
+    return ()
+
+
+def _own_subject(document: Document, verb: int) -> int | None:
+    agent = document.first_of(verb, "agent")
+    if agent is not None:
+        named = document.first_of(agent.index, "pobj")
+        return named.index if named else None
+    found = document.first_of(verb, *_SUBJECTS) or document.first_of(verb, *_PASSIVE)
+    if found is None or found.dep == "csubj":
+        return None
+    if found.lower in _RELATIVE and document.tokens[verb].dep == "relcl":
+        return document.tokens[verb].head
+    if document.tokens[verb].dep == "relcl" and found.lower in _RELATIVE:
+        return document.tokens[verb].head
+    return found.index
+
+
+def is_negated(document: Document, verb: int) -> bool:
+    """Say whether `verb` is negated."""
+    return any(
+        child.dep == "neg" or child.lower in {"never", "no"} for child in document.of(verb, "neg", "advmod")
+    )
+
+
+def clauses(document: Document, head: int) -> Iterator[tuple[int, ...]]:
+    """Yield the clauses of the content headed by `head`: coordinate ones with subjects of their own apart.
+
+    "said the bridge was closed, but traffic had not stopped" is two things said; "said it had
+    closed and then reopened the bridge" is one. A participle set off by a comma at the end
+    ("..., forcing hundreds to leave") is a thing said of its own, unless it says again ("..., adding
+    that ..."): then it is the speaker's, not the content's.
+    """
+    heads = [head, *_coordinate(document, head)]
+    for one in heads:
+        loose = [child.index for child in document.of(one) if _is_participial(document, child, one)]
+        heads_apart = frozenset(other for other in (*heads, *loose) if other != one)
+        yield document.subtree(one, heads_apart)
+        for participle in loose:
+            if document.first_of(participle, "ccomp") is None:
+                yield document.subtree(participle)
+
+
+def _coordinate(document: Document, head: int) -> Iterator[int]:
+    for child in document.of(head, "conj"):
+        if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
+            yield child.index
+        yield from _coordinate(document, child.index)
+
+
+def _is_participial(document: Document, child: Token, head: int) -> bool:
+    return (
+        child.dep == "advcl"
+        and child.tag == "VBG"
+        and child.index > head
+        and document.tokens[child.index - 1].text == ","
+        and len(document.subtree(child.index)) > 3
+    )

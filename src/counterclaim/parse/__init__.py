@@ -1,0 +1,1 @@
+"""Text to blocks, quotations, sentences, tokens and dependencies. The only room that names spaCy."""

