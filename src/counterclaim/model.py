@@ -26,7 +26,7 @@ def content_id(prefix: str, *parts: object) -> str:
     """Return an id that depends on nothing but `parts`: the same fact has the same id everywhere.
 
     >>> content_id("s", "abc", 3, None)
-    's-0fca4f6a4b06'
+    's-a1b67eb231fe'
     """
     joined = "\x1f".join("" if part is None else str(part) for part in parts)
     return f"{prefix}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
@@ -155,8 +155,9 @@ class Referent:
 
     It depends on that report alone and so never changes; which referents of several reports are
     one `Actor` may change with every report that comes in. `name` is the fullest name used,
-    `names` are all (also "the Ukrainian president"), `titles` what was said of it in apposition,
-    `party` the side it speaks for as far as this report tells.
+    `names` are all (also "the Ukrainian president"), `party` the side it speaks for as far as this
+    report tells. `signatures` are what it may be known by in another report without its name
+    ("role:president@Ukraine").
     """
 
     id: str
@@ -164,8 +165,10 @@ class Referent:
     name: str
     kind: ActorKind = ActorKind.PERSON
     names: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    proper: bool = False  # it has a proper name
     party: str | None = None
+    country: str | None = None
     because: str = ""
 
 
@@ -174,7 +177,8 @@ class Actor:
     """Who. One `key` for every spelling and description: Zelenskiy, Zelensky, "the president".
 
     `referents` are those of all reports that were joined; `because` says why they were, and where
-    the party comes from, in words a reader can check.
+    the party comes from, in words a reader can check. `proper` is False for somebody who is only
+    described ("two officials"), and so may be somebody else who is named.
     """
 
     key: str
@@ -182,7 +186,9 @@ class Actor:
     kind: ActorKind = ActorKind.PERSON
     names: tuple[str, ...] = ()
     referents: tuple[str, ...] = ()
+    proper: bool = False
     party: str | None = None
+    country: str | None = None
     because: str = ""
 
 

@@ -1,0 +1,59 @@
+# Few words; each does all the set-up it needs. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+
+# The first of these that is new enough and can make environments; PYTHON=/path/to/python3 overrides it.
+FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON = $(shell for python in python3.11 python3 python3.12 python3.13; do \
+	"$$python" -c '$(FITS)' 2>/dev/null && { echo "$$python"; break; }; done)
+
+help: ## say what each word does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY) ## read the bundled case, print its claim board, write a dossier
+	@$(BIN)/counterclaim demo
+
+test: $(READY) ## run the tests
+	@$(BIN)/pytest -q
+
+check: $(READY) ## lint, formatting, types, and the direction of imports
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@directions=$$($(BIN)/lint-imports --no-logo) || { echo "$$directions"; exit 1; }
+	@echo "check: lint, formatting, types and imports are in order"
+
+bench: $(READY) ## measure quality (needs the shared data) and speed
+	@$(BIN)/python bench/quality.py --long
+	@$(BIN)/python bench/speed.py
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv on the path" >&2; exit 1; }
+	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## remove everything that make, the tests and the tools made
+	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made once, and made anew, with nothing left over, when the lock changes.
+$(LOCKED): requirements.lock
+	@"$(PYTHON)" -c '$(FITS)' 2>/dev/null || { echo "make needs Python 3.11 or newer with its venv module" \
+		"(on Debian: the package python3-venv), and found none; name one with PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "setting up $(VENV) with $(PYTHON) (a minute or two, once)" >&2
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@touch $(LOCKED)
+
+# The package stands in it in place, and is told anew when its own settings change.
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $(READY)

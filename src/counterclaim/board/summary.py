@@ -1,0 +1,62 @@
+"""The counts that end every run and head every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counterclaim.board.rows import CONTESTING
+from counterclaim.ledger import Snapshot
+from counterclaim.model import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much a ledger holds. `contested` claims are those that somebody speaks against."""
+
+    reports: int
+    statements: int
+    claims: int
+    contested: int
+    conceded: int
+    actors: int
+    families: int
+    problems: int
+
+    def __str__(self) -> str:
+        """Return the counts in one line.
+
+        >>> print(Summary(5, 103, 57, 6, 2, 39, 1, 0))
+        5 reports, 103 statements, 57 claims, 6 contested
+        """
+        counts = (
+            _count(self.reports, "report"),
+            _count(self.statements, "statement"),
+            _count(self.claims, "claim"),
+        )
+        return ", ".join((*counts, f"{self.contested} contested"))
+
+
+def summary(snapshot: Snapshot) -> Summary:
+    """Return the counts of a snapshot: every statement that is exported is counted."""
+    return Summary(
+        reports=len(snapshot.reports),
+        statements=len(snapshot.statements),
+        claims=len(snapshot.claims),
+        contested=_how_many(standing.status in CONTESTING for standing in snapshot.standings.values()),
+        conceded=_how_many(
+            any(bearing.stance is Stance.CONCEDES for bearing in claim.bearings)
+            for claim in snapshot.claims.values()
+        ),
+        actors=len(snapshot.actors),
+        families=len(snapshot.families),
+        problems=len(snapshot.problems),
+    )
+
+
+def _how_many(verdicts: Iterable[bool]) -> int:
+    return sum(1 for verdict in verdicts if verdict)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,59 @@
+"""The engine of one machine: a plain loop, or a few processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeVar
+
+from counterclaim.engine import blocking
+from counterclaim.engine.blocking import Pairs
+from counterclaim.problems import CounterclaimError, UsageError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_CHUNKS = 4
+"""How many chunks each worker gets on average: enough that none idles long at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """Works in this process, or with `workers` above 1 in so many others, which are started afresh."""
+
+    workers: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse an engine that could do nothing."""
+        if self.workers < 1:
+            raise UsageError(f"{self.workers} workers can do nothing; use 1 or more")
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+        """Return `function` of each of `items`, in their order; see `Engine.map`.
+
+        Raises:
+            CounterclaimError: a worker process died, most likely for want of memory.
+        """
+        todo = list(items)
+        workers = min(self.workers, len(todo))
+        if workers <= 1:
+            return [function(item) for item in todo]
+        fresh = multiprocessing.get_context("spawn")  # a fork would copy locks that our threads may hold
+        try:
+            with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
+                return list(pool.map(function, todo, chunksize=-(-len(todo) // (workers * _CHUNKS))))
+        except BrokenProcessPool as error:
+            raise CounterclaimError(
+                f"one of {workers} worker processes died, perhaps for want of memory; try with fewer"
+            ) from error
+
+    def pairs(self, keys: Mapping[str, Iterable[str]], cap: int) -> Pairs:
+        """Return the pairs of items that share a blocking key; see `Engine.pairs`."""
+        return blocking.pairs(keys, cap)
+
+    def components(self, nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+        """Return the connected components of a graph; see `Engine.components`."""
+        return blocking.components(nodes, edges)

@@ -1,0 +1,54 @@
+"""Statements to claims, and how claims bear on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from counterclaim.ledger import Snapshot
+from counterclaim.model import Actor, Claim, Relation
+from counterclaim.relate.claims import claims
+from counterclaim.relate.frames import frames
+from counterclaim.relate.items import items
+from counterclaim.relate.notes import noted
+from counterclaim.relate.propositions import propositions
+from counterclaim.relate.relations import relations
+from counterclaim.relate.vectors import load_vectors
+
+__all__ = ["propositions", "relate"]
+
+
+def relate(
+    snapshot: Snapshot, actor_of: Mapping[str, Actor], language: str = "en"
+) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
+    """Return the claims that the statements of `snapshot` make, and the relations between them.
+
+    Args:
+        snapshot: reports, statements, propositions and mentions of all reports.
+        actor_of: the actor of every referent.
+        language: whose frames and vectors to use.
+    """
+    lexicon = frames(language)
+    everyone = items(
+        snapshot.statements.values(),
+        snapshot.propositions,
+        snapshot.reports,
+        actor_of,
+        load_vectors(language),
+    )
+    found = _with_notes(claims(everyone, lexicon), snapshot, actor_of)
+    return found, relations(found, {item.id: item for item in everyone}, lexicon)
+
+
+def _with_notes(
+    found: tuple[Claim, ...], snapshot: Snapshot, actor_of: Mapping[str, Actor]
+) -> tuple[Claim, ...]:
+    claims_of: dict[str, list[str]] = {}
+    for claim in found:
+        for bearing in claim.bearings:
+            claims_of.setdefault(bearing.statement, []).append(claim.id)
+    notes = noted(snapshot.statements.values(), claims_of, actor_of, snapshot.mentions)
+    return tuple(
+        replace(claim, bearings=(*claim.bearings, *(bearing for to, bearing in notes if to == claim.id)))
+        for claim in found
+    )

@@ -1,0 +1,180 @@
+"""What `verify` looks for, as far as it can be said without a database.
+
+Nothing here raises for damage: each check yields one `Damage` for each item that is not as it
+should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from counterclaim.ledger import Entry, Fact, Snapshot, broken_links, decode
+from counterclaim.model import ActorRef, Mentions, Proposition, Referent, Report, Span, Statement
+from counterclaim.problems import CounterclaimError, IntegrityError
+from counterclaim.store.protocol import Damage
+
+Bodies = Mapping[tuple[str, str], str]
+"""The current state as stored: a fact's body by its kind and id."""
+
+
+def current_bodies(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+    """Return the bodies that `entries`, in order, leave standing."""
+    standing: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        key = entry.change.kind, entry.change.fact_id
+        if entry.change.body is None:
+            standing.pop(key, None)
+        else:
+            standing[key] = entry.change.body
+    return standing
+
+
+def damaged_chain(entries: Iterable[Entry]) -> Iterator[Damage]:
+    """Yield the entries that were altered, or that do not follow the one before."""
+    for sentence in broken_links(entries):
+        _, number, reason = sentence.split(" ", 2)
+        yield Damage(f"entry {number}", reason)
+
+
+def damaged_state(entries: Iterable[Entry], stored: Bodies) -> Iterator[Damage]:
+    """Yield the facts whose stored current state is not what the log adds up to."""
+    replayed = current_bodies(entries)
+    for kind, fact_id in sorted(replayed.keys() | stored.keys()):
+        said, kept = replayed.get((kind, fact_id)), stored.get((kind, fact_id))
+        if kept is None:
+            yield Damage(f"{kind} {fact_id}", "is missing from the current state: the log holds it")
+        elif said is None:
+            yield Damage(f"{kind} {fact_id}", "stands in the current state, but the log does not hold it")
+        elif said != kept:
+            yield Damage(f"{kind} {fact_id}", "differs from what the log says")
+
+
+def damaged_blobs(names: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Damage]:
+    """Yield the blobs that `read` cannot give, or that are not what their name says."""
+    for name in names:
+        try:
+            read(name)
+        except CounterclaimError as error:
+            yield Damage(f"blob {name}", str(error))
+
+
+def readable(stored: Bodies) -> tuple[list[Fact], list[Damage]]:
+    """Return the facts that can be decoded, and the damage of those that cannot."""
+    facts: list[Fact] = []
+    found: list[Damage] = []
+    for (kind, fact_id), body in sorted(stored.items()):
+        try:
+            facts.append(decode(kind, body))
+        except IntegrityError as error:
+            found.append(Damage(f"{kind} {fact_id}", str(error).splitlines()[0]))
+    return facts, found
+
+
+def damaged_facts(snapshot: Snapshot, blob_names: Collection[str]) -> Iterator[Damage]:
+    """Yield the facts that point outside a text, or at something that is not there."""
+    yield from _damaged_spans(snapshot)
+    yield from _dangling(snapshot)
+    for report in snapshot.reports.values():
+        if report.sha256 not in blob_names:
+            yield Damage(f"report {report.id}", f"its raw bytes, blob {report.sha256}, are not stored")
+
+
+# -- Spans -----------------------------------------------------------------------------------
+
+
+def _damaged_spans(snapshot: Snapshot) -> Iterator[Damage]:
+    """Yield the facts with a span outside the text of the report they were read from."""
+    for statement in snapshot.statements.values():
+        item = f"statement {statement.id}"
+        yield from _outside(item, statement_spans(statement), snapshot.reports.get(statement.report))
+    for mentions in snapshot.mentions.values():
+        spans = (mention.span for mention in mentions.items)
+        yield from _outside(f"mentions {mentions.report}", spans, snapshot.reports.get(mentions.report))
+
+
+def statement_spans(statement: Statement) -> Iterator[Span]:
+    """Yield every span of a statement: content, source, cue, and each link of the chain."""
+    yield from statement.content
+    yield from (link.span for link in statement.chain)
+    yield from (span for span in (statement.source, statement.cue) if span is not None)
+
+
+def _outside(item: str, spans: Iterable[Span], report: Report | None) -> Iterator[Damage]:
+    """Yield each span that is not inside `report`; a report that is missing is a dangling reference."""
+    if report is None:
+        return
+    for span in spans:
+        where = f"span {span.start}..{span.end}"
+        if span.report != report.id:
+            yield Damage(item, f"{where} points into report {span.report}, but it was read from {report.id}")
+        elif span.end > len(report.text):
+            yield Damage(
+                item, f"{where} is outside the text of report {report.id} ({len(report.text)} characters)"
+            )
+
+
+# -- References ------------------------------------------------------------------------------
+
+
+def _dangling(snapshot: Snapshot) -> Iterator[Damage]:
+    """Yield each reference to a fact that does not stand."""
+    for item, kind, fact_id in _references(snapshot):
+        if snapshot.get(kind, fact_id) is None:
+            yield Damage(item, f"refers to {kind} {fact_id}, which is not there")
+
+
+def _references(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    """Yield (item that refers, kind, id) for every reference between facts, kind after kind.
+
+    Decisions are left out: what a person ruled about may since have been taken back.
+    """
+    for fact in snapshot.facts(("referent", "mentions", "statement", "proposition")):
+        match fact:
+            case Referent():
+                yield f"referent {fact.id}", "report", fact.report
+            case Mentions():
+                yield from _references_of_mentions(fact)
+            case Statement():
+                yield from _references_of_statement(fact)
+            case Proposition():
+                yield from _references_of_proposition(fact)
+    yield from _references_of_derived(snapshot)
+
+
+def _references_of_mentions(mentions: Mentions) -> Iterator[tuple[str, str, str]]:
+    item = f"mentions {mentions.report}"
+    yield item, "report", mentions.report
+    for mention in mentions.items:
+        if isinstance(mention.value, ActorRef):
+            yield item, "referent", mention.value.referent
+
+
+def _references_of_statement(statement: Statement) -> Iterator[tuple[str, str, str]]:
+    item = f"statement {statement.id}"
+    yield item, "report", statement.report
+    yield from ((item, "referent", link.referent) for link in statement.chain if link.referent is not None)
+    if statement.parent is not None:
+        yield item, "statement", statement.parent
+
+
+def _references_of_proposition(proposition: Proposition) -> Iterator[tuple[str, str, str]]:
+    item = f"proposition {proposition.statement}"
+    yield item, "statement", proposition.statement
+    for roles in (proposition.agents, proposition.patients, proposition.gainers, proposition.losers):
+        yield from ((item, "referent", referent) for referent in roles)
+
+
+def _references_of_derived(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    for family in snapshot.families.values():
+        yield from ((f"family {family.id}", "report", report) for report in family.reports)
+    for actor in snapshot.actors.values():
+        yield from ((f"actor {actor.key}", "referent", referent) for referent in actor.referents)
+    for claim in snapshot.claims.values():
+        yield from ((f"claim {claim.id}", "statement", bearing.statement) for bearing in claim.bearings)
+    for relation in snapshot.relations.values():
+        yield from ((f"relation {relation.id}", "claim", side) for side in (relation.left, relation.right))
+    for standing in snapshot.standings.values():
+        item = f"standing {standing.claim}"
+        yield item, "claim", standing.claim
+        for origin in standing.origins:
+            yield from ((item, "statement", statement) for statement in origin.statements)

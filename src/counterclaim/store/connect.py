@@ -1,0 +1,191 @@
+"""Opening an SQLite file as a case, and saying in words what the database refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module, util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from counterclaim.problems import BusyError, NotFoundError, StoreError
+from counterclaim.store.guard import OLDEST, Version, journal_mode, wal_is_safe
+from counterclaim.store.tables import APPLICATION_ID, SCHEMA_VERSION, build
+
+_NEXT_STEP = {
+    sqlite3.SQLITE_READONLY: "it may not be written to: check its permissions",
+    sqlite3.SQLITE_IOERR: "the disk failed: copy the file to another one and run `counterclaim verify` on it",
+    sqlite3.SQLITE_CORRUPT: "it is damaged: run `counterclaim verify`, then go back to a copy",
+    sqlite3.SQLITE_FULL: "the disk is full: make room and run the command again; nothing was half written",
+    sqlite3.SQLITE_CANTOPEN: "check that its folder is there and may be written to",
+    sqlite3.SQLITE_NOTADB: "it is no Counterclaim case: make one elsewhere with: counterclaim init",
+}
+
+
+def sqlite_module() -> ModuleType:
+    """Return pysqlite3 where it is installed, which brings a mended SQLite, else Python's own."""
+    return import_module("pysqlite3.dbapi2") if util.find_spec("pysqlite3") else sqlite3
+
+
+def version_of(module: ModuleType) -> Version:
+    """Return the version of the SQLite that `module` was built with."""
+    version: Version = module.sqlite_version_info
+    return version
+
+
+def in_words(version: Version) -> str:
+    """Return a version as people write it.
+
+    >>> in_words((3, 51, 3))
+    '3.51.3'
+    """
+    return ".".join(str(part) for part in version)
+
+
+def connect(path: Path, *, create: bool, wait_seconds: float, module: ModuleType) -> Engine:
+    """Return an engine on the case at `path`, with the case made first if it is to be created.
+
+    Raises:
+        NotFoundError: there is no file, and none is to be created.
+        BusyError: another process kept it locked for `wait_seconds`.
+        StoreError: the file is no case, is of a newer version, or cannot be opened.
+    """
+    if not create and not path.exists():
+        raise NotFoundError(f"no case at {path}; make one with: counterclaim init {path}")
+    if version_of(module) < OLDEST:
+        raise StoreError(
+            f"{path} needs SQLite 3.38 or newer, this is {in_words(version_of(module))}; install pysqlite3"
+        )
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=module,
+        isolation_level="AUTOCOMMIT",  # `writing` and `reading` say BEGIN themselves
+        connect_args={"timeout": wait_seconds},
+    )
+    event.listen(engine, "connect", _set_up)
+    try:
+        with errors_in_words(path, wait_seconds), engine.connect() as connection:
+            _prepare(connection, path, create=create, module=module)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that holds the writer's lock; at the end all is committed, or wholly undone."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            if driver(connection).in_transaction:  # SQLite has undone it itself after a full disk
+                connection.exec_driver_sql("ROLLBACK")
+            raise
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection to which the whole case stands still.
+
+    It ends with a rollback, for a commit can fail on a damaged index of words.
+    """
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        try:
+            yield connection
+        finally:
+            if driver(connection).in_transaction:
+                connection.exec_driver_sql("ROLLBACK")
+
+
+@contextmanager
+def errors_in_words(path: Path, wait_seconds: float) -> Iterator[None]:
+    """Turn what the database raises into an error that names the file and the next step."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise BusyError(
+                f"another process is writing to {path.name}; waited {wait_seconds:g} s; "
+                f"run the command again when it has finished ({path})"
+            ) from error
+        advice = _NEXT_STEP.get(code, "run `counterclaim verify` to see whether it is whole")
+        raise StoreError(f"{path}: {error.orig}; {advice}") from error
+    except UnicodeDecodeError as error:  # the driver cannot read the database's own complaint
+        raise StoreError(f"{path}: {error}; {_NEXT_STEP[sqlite3.SQLITE_CORRUPT]}") from error
+
+
+def driver(connection: Connection) -> Any:
+    """Return the DBAPI connection under `connection`."""
+    return connection.connection.driver_connection
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    """Set what holds for one connection only: a commit is on the disk when it returns."""
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
+def _prepare(connection: Connection, path: Path, *, create: bool, module: ModuleType) -> None:
+    """Make the case where it is new, refuse what is no case, and settle on a journal."""
+    if create and _is_blank(connection):
+        connection.exec_driver_sql(f"PRAGMA journal_mode = {journal_mode(version_of(module))}")
+        _build_once(connection, module)
+    _refuse_foreign(connection, path)
+    if not wal_is_safe(version_of(module)):
+        _leave_wal(connection, path, version_of(module))
+
+
+def _is_blank(connection: Connection) -> bool:
+    """Say whether the file was never written to: an interrupted creation leaves such a one."""
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    return not tables and not _pragma(connection, "application_id")
+
+
+def _build_once(connection: Connection, module: ModuleType) -> None:
+    """Make the tables, unless another process made them between our look and our lock."""
+    with writing(connection.engine) as locked:
+        if _is_blank(locked):
+            build(locked, module)
+
+
+def _refuse_foreign(connection: Connection, path: Path) -> None:
+    """Raise StoreError for a file that is no case, or a case that only a newer version understands."""
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise StoreError(
+            f"{path} is not a Counterclaim case; nothing was written to it; "
+            "make a case elsewhere with: counterclaim init"
+        )
+    version = _pragma(connection, "user_version")
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer Counterclaim (layout {version}; this one knows "
+            f"{SCHEMA_VERSION}); nothing was written to it; install the newest version"
+        )
+
+
+def _leave_wal(connection: Connection, path: Path, version: Version) -> None:
+    """Take a case out of write-ahead-log mode, with which this SQLite is not to be trusted."""
+    if _pragma(connection, "journal_mode") != "wal":
+        return
+    try:
+        connection.exec_driver_sql("PRAGMA journal_mode = DELETE").scalar_one()
+    except OperationalError as error:
+        raise StoreError(
+            f"{path} is open elsewhere in write-ahead-log mode, in which SQLite "
+            f"{in_words(version)} can lose commits; close it there, or install pysqlite3"
+        ) from error
+
+
+def _pragma(connection: Connection, name: str) -> Any:
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

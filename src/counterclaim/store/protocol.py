@@ -1,0 +1,99 @@
+"""What a store must do: keep the ledger and the raw bytes, answer for any moment, find damage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from counterclaim.ledger import Change, Entry, Snapshot
+from counterclaim.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A report or statement that holds the words sought; `quote` is exactly what `span` points at."""
+
+    kind: str
+    fact_id: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Damage:
+    """Something stored is not what it should be: which item ("entry 7", "blob 3f0c..."), and how so."""
+
+    item: str
+    reason: str
+
+
+class Store(Protocol):
+    """Keeps one case. Every implementation passes the one contract test class."""
+
+    def append(
+        self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
+    ) -> tuple[Entry, ...]:
+        """Write `changes` as sealed entries, and the `blobs` they rest on, together or not at all.
+
+        Args:
+            changes: what to put and take back, in order; none: nothing is written, no blob either.
+            blobs: raw bytes by their SHA-256 in hexadecimal; those already kept are kept once.
+            recorded: the time, with its zone; a clock that was set back does not take the ledger's
+                time back: no entry is recorded earlier than the one before it.
+            tool: name and version of what writes.
+
+        Returns:
+            The entries written.
+
+        Raises:
+            UsageError: a kind is unknown, or `recorded` has no zone.
+            IntegrityError: a blob is not what its name says.
+            BusyError: another process kept the writer's lock for too long.
+            StoreError: the case cannot be written.
+        """
+
+    def snapshot(self, as_of: datetime | None = None) -> Snapshot:
+        """Return what the ledger holds, now or as of a moment (with its zone).
+
+        The answer for a moment before the last entry's time is the same for ever.
+        """
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the whole log in order."""
+
+    def head(self) -> tuple[int, str]:
+        """Return sequence number and hash of the last entry, or 0 and `GENESIS`."""
+
+    def blob(self, sha256: str) -> bytes:
+        """Return the raw bytes of that name.
+
+        Raises:
+            NotFoundError: there are none.
+            IntegrityError: they are not what their name says.
+        """
+
+    def blob_names(self) -> Iterator[str]:
+        """Yield the names of all blobs, sorted."""
+
+    def search(self, query: str, limit: int) -> tuple[SearchHit, ...]:
+        """Return at most `limit` reports and statements that hold every word of `query`, best first.
+
+        Case, accents and punctuation make no difference, and no character has a special meaning.
+        """
+
+    def damages(self) -> Iterator[Damage]:
+        """Yield everything that is not as it should be; never raises for what it finds."""
+
+    def close(self) -> None:
+        """Let go of the case; closing twice does no harm."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""

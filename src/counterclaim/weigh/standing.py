@@ -1,0 +1,158 @@
+"""Standing: what may be said of a claim today, by a table of rules that a desk can replace."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from counterclaim.model import (
+    SUPPORTING,
+    Actor,
+    Claim,
+    Form,
+    Origin,
+    PartyStance,
+    Stance,
+    Standing,
+    Statement,
+    Status,
+)
+from counterclaim.problems import UsageError
+
+COUNTS = ("supporting", "denying", "conceding", "doubting", "silent", "origins", "sides", "speakers")
+_STRENGTH = (Stance.DENIES, Stance.CONCEDES, Stance.CONFIRMS, Stance.ASSERTS, Stance.DOUBTS, Stance.SILENT)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRule:
+    """One row of the table: the least and most of each count, and what follows."""
+
+    status: Status
+    least: Mapping[str, int]
+    most: Mapping[str, int]
+    credibility: int
+    because: str
+
+    def holds(self, counts: Mapping[str, int]) -> bool:
+        """Say whether every condition holds."""
+        return all(counts[name] >= value for name, value in self.least.items()) and all(
+            counts[name] <= value for name, value in self.most.items()
+        )
+
+
+def standing_rules(table: str | None = None) -> tuple[StandingRule, ...]:
+    """Return the rules of a table in TOML, by default the one that ships with Counterclaim.
+
+    Raises:
+        UsageError: the table is not TOML, or a rule names a status or a count that does not exist.
+    """
+    text = table if table is not None else _default_table()
+    try:
+        rows = tomllib.loads(text)["rules"]
+        return tuple(_rule(row) for row in rows)
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
+        raise UsageError(f"the table of standing rules cannot be used: {error}") from error
+
+
+def _default_table() -> str:
+    return (resources.files("counterclaim.weigh") / "standing.toml").read_text(encoding="utf-8")
+
+
+def _rule(row: Mapping[str, Any]) -> StandingRule:
+    least: dict[str, int] = {}
+    most: dict[str, int] = {}
+    for name, wanted in row["when"].items():
+        if name not in COUNTS:
+            raise ValueError(f"there is no count called {name!r}; there are {', '.join(COUNTS)}")
+        bounds = wanted if isinstance(wanted, dict) else {"min": wanted, "max": wanted}
+        if "min" in bounds:
+            least[name] = int(bounds["min"])
+        if "max" in bounds:
+            most[name] = int(bounds["max"])
+    return StandingRule(Status(row["status"]), least, most, int(row["credibility"]), row["because"])
+
+
+def stand(
+    claim: Claim,
+    origins: Sequence[Origin],
+    statements: Mapping[str, Statement],
+    actor_of: Mapping[str, Actor],
+    rules: Sequence[StandingRule],
+) -> Standing:
+    """Return the standing of `claim` by the first rule that holds."""
+    who = _voices(claim, statements, actor_of)
+    counts = _counts(claim, origins, statements, who)
+    rule = next((rule for rule in rules if rule.holds(counts)), None)
+    if rule is None:
+        raise UsageError("no standing rule fits: end the table with a rule that always holds")
+    words = {stance: _list(who[stance]) for stance in ("supporting", "denying", "conceding")}
+    words |= {"origins": str(len(origins)), "sides": str(counts["sides"])}
+    return Standing(
+        claim=claim.id,
+        status=rule.status,
+        origins=tuple(origins),
+        parties=_parties(claim, statements, actor_of),
+        because=rule.because.format(**words),
+        credibility=rule.credibility,
+    )
+
+
+def _voices(
+    claim: Claim, statements: Mapping[str, Statement], actor_of: Mapping[str, Actor]
+) -> dict[str, frozenset[str]]:
+    """Return who takes which stance: parties, or speakers without one."""
+    groups = {
+        "supporting": SUPPORTING,
+        "denying": {Stance.DENIES},
+        "conceding": {Stance.CONCEDES},
+        "doubting": {Stance.DOUBTS},
+        "silent": {Stance.SILENT},
+    }
+    return {
+        name: frozenset(
+            _side(statements[b.statement], actor_of) for b in claim.bearings if b.stance in stances
+        )
+        for name, stances in groups.items()
+    }
+
+
+def _side(statement: Statement, actor_of: Mapping[str, Actor]) -> str:
+    speaker = actor_of.get(statement.speaker or "")
+    if speaker is None:
+        return "the outlet itself" if statement.form is Form.NARRATOR else "an unnamed source"
+    return speaker.party or speaker.name
+
+
+def _counts(
+    claim: Claim,
+    origins: Sequence[Origin],
+    statements: Mapping[str, Statement],
+    who: Mapping[str, frozenset[str]],
+) -> dict[str, int]:
+    told = [statements[b.statement] for b in claim.bearings if b.stance in SUPPORTING]
+    return {name: len(voices) for name, voices in who.items()} | {
+        "origins": len(origins),
+        "sides": len(who["supporting"]),
+        "speakers": sum(one.form is not Form.NARRATOR for one in told),
+    }
+
+
+def _parties(
+    claim: Claim, statements: Mapping[str, Statement], actor_of: Mapping[str, Actor]
+) -> tuple[PartyStance, ...]:
+    """Return each party's stances, the strongest first."""
+    found = {
+        (speaker.party, b.stance)
+        for b in claim.bearings
+        if (speaker := actor_of.get(statements[b.statement].speaker or "")) and speaker.party
+    }
+    ordered = sorted(found, key=lambda pair: (pair[0], _STRENGTH.index(pair[1])))
+    return tuple(PartyStance(party, stance) for party, stance in ordered)
+
+
+def _list(names: frozenset[str]) -> str:
+    ordered = sorted(names)
+    return " and ".join([", ".join(ordered[:-1]), ordered[-1]] if len(ordered) > 1 else ordered) or "nobody"
