@@ -364,6 +364,7 @@ class Proposition:
 
     statement: str
     frame: str
+    also: tuple[str, ...] = ()  # other frames told in the same content
     positive: bool = True
     modality: Modality = Modality.DONE
     agents: tuple[str, ...] = ()

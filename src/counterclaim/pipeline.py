@@ -66,7 +66,8 @@ def add(
     Whatever was read before an interruption stays; the next run goes on from there.
     """
     known = set(store.snapshot().reports)
-    added, problems = [], []
+    added: list[Report] = []
+    problems: list[Problem] = []
     for reading in readings:
         if isinstance(reading, Reading) and reading.report.id not in known:
             progress(reading.report.path)
@@ -93,7 +94,7 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
     taken = [time.span for time in times]
     figures = find_quantities(report.id, report.text, blocked=taken)
     places = find_places(report.id, report.text, gazetteer, blocked=taken)
-    people = cast(report, document, attribute(report, document), gazetteer, blocked=taken)
+    people = cast(report, document, attribute(report, document), gazetteer, [*times, *places])
     statements = set_clocks(report, document, people.statements, times)
     everything = sorted(
         (*times, *figures, *places, *people.mentions), key=lambda one: (one.span, one.because)
@@ -111,7 +112,8 @@ def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
     actors = link(snapshot.referents.values())
     actor_of = {referent: actor for actor in actors for referent in actor.referents}
     claims, relations = relate(snapshot, actor_of)
-    yield from (*copies, *actors, *claims, *relations)
+    for facts in (copies, actors, claims, relations):
+        yield from facts
     yield from weigh(claims, snapshot.statements, actor_of, copies, settings.rules)
 
 

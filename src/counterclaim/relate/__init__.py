@@ -29,14 +29,8 @@ def relate(
         language: whose frames and vectors to use.
     """
     lexicon = frames(language)
-    everyone = items(
-        snapshot.statements.values(),
-        snapshot.propositions,
-        snapshot.reports,
-        actor_of,
-        load_vectors(language),
-    )
-    found = _with_notes(claims(everyone, lexicon), snapshot, actor_of)
+    everyone, hostile = items(snapshot, actor_of, load_vectors(language), lexicon)
+    found = _with_notes(claims(everyone, hostile, lexicon), snapshot, actor_of)
     return found, relations(found, {item.id: item for item in everyone}, lexicon)
 
 

@@ -24,6 +24,8 @@ _SAME_SIDES = 0.08
 _SAME_FIGURE = 0.12
 _SAME_PLACE = 0.04
 _NEARLY_THE_WORDS = 0.72
+_SHARED_FRAME = 0.62
+_WHOLE = frozenset({"entire", "whole", "all", "every", "complete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ def other_figure(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     del lexicon
     clash = clashing_figures(left, right)
     return f"{_figure(clash[0])} is not {_figure(clash[1])}" if clash else None
+
+
+def other_extent(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """The whole of a thing is not a part of it."""
+    whole = [bool(_WHOLE & set(one.proposition.words)) for one in (left, right)]
+    counted = [any(q.value is not None for q in one.proposition.quantities) for one in (left, right)]
+    if lexicon.are_kin(left.frame, right.frame) and whole[0] != whole[1] and counted[whole.index(False)]:
+        return "one tells of the whole, the other of a number"
+    return None
 
 
 def other_modality(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
@@ -105,6 +116,7 @@ VETOES: tuple[Veto, ...] = (
     other_direction,
     other_modality,
     other_figure,
+    other_extent,
     other_unit,
     other_doers,
     other_place,
@@ -139,6 +151,9 @@ def _floor(left: Item, right: Item, lexicon: FrameLexicon) -> tuple[float | None
         return (_SAME_FRAME if known else _SAME_WORD), f"both tell of “{left.frame}”"
     if lexicon.are_kin(left.frame, right.frame):
         return _KIN_FRAME, f"“{left.frame}” and “{right.frame}” may be one event"
+    shared = sorted(left.frames & right.frames & lexicon.frames.keys())
+    if shared:
+        return _SHARED_FRAME, f"both tell of “{shared[0]}” too"
     if _shared_words(left, right) >= _NEARLY_THE_WORDS:
         return _KIN_FRAME, "nearly the same words"
     return None, ""
@@ -175,7 +190,7 @@ def clashing_figures(left: Item, right: Item) -> tuple[Quantity, Quantity] | Non
         (one, other)
         for one in left.proposition.quantities
         for other in right.proposition.quantities
-        if one.unit == other.unit
+        if one.unit == other.unit and one.value is not None and other.value is not None
     ]
     if not pairs or any(_compatible(one, other) for one, other in pairs):
         return None

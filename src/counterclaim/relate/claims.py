@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from counterclaim.model import Act, Bearing, Claim, Form, Stance, content_id
 from counterclaim.relate.agreement import Agreement, agreement, veto
 from counterclaim.relate.frames import FrameLexicon
-from counterclaim.relate.items import Item, opponents
+from counterclaim.relate.items import Hostilities, Item
 from counterclaim.relate.vectors import neighbours, similarity
 
 CANDIDATES = 40
@@ -24,11 +24,27 @@ _SHORTEST_GIST = 4
 _SAME_REPORT = 0.1
 _SAME_TOLD = 0.3
 _UNCLEAR_ALONE = frozenset(
-    "i we he she it they this that these those his her their our its my him them us me".split()
+    {
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "our",
+        "its",
+    }
 )
 
 
-def claims(everyone: Sequence[Item], lexicon: FrameLexicon) -> tuple[Claim, ...]:
+def claims(everyone: Sequence[Item], hostile: Hostilities, lexicon: FrameLexicon) -> tuple[Claim, ...]:
     """Return the claims that `everyone` bears on, sorted by id.
 
     An explicit denial bears on the claim it denies; one that denies nothing told here is a claim of
@@ -39,7 +55,6 @@ def claims(everyone: Sequence[Item], lexicon: FrameLexicon) -> tuple[Claim, ...]
     pairs = sorted({(min(a, n.id), max(a, n.id)) for a, found in near.items() for n in found})
     groups = _groups(by_id, pairs, lexicon)
     denials = _denials(by_id, groups, lexicon)
-    hostile = opponents(everyone, lexicon)
     return tuple(sorted(_built(by_id, groups, denials, hostile), key=lambda claim: claim.id))
 
 
@@ -92,30 +107,34 @@ def _may_join(
 # -- Denials -------------------------------------------------------------------------------------------
 
 
-Aim = tuple[_Group, str]
-
-
-def _denials(by_id: Mapping[str, Item], groups: Sequence[_Group], lexicon: FrameLexicon) -> dict[str, Aim]:
-    """Return for each explicit denial the group that it denies, and why."""
-    frames: dict[str, list[_Group]] = {}
+def _denials(
+    by_id: Mapping[str, Item], groups: Sequence[_Group], lexicon: FrameLexicon
+) -> dict[str, list[_Group]]:
+    """Return for each explicit denial the groups that it denies: the likeliest, or all if it denies "any"."""
+    told_of: dict[str, list[_Group]] = {}
     for group in groups:
         for frame in sorted({by_id[member].frame for member in group.members}):
-            frames.setdefault(frame, []).append(group)
-    found: dict[str, Aim] = {}
+            told_of.setdefault(frame, []).append(group)
+    found: dict[str, list[_Group]] = {}
     for item in by_id.values():
         if item.statement.denied:
             near = [
                 group
-                for frame, some in frames.items()
+                for frame, some in told_of.items()
                 if lexicon.are_kin(frame, item.frame)
                 for group in some
             ]
-            best = max(
-                near, key=lambda group: (_aim(item, group, by_id, lexicon), group.members), default=None
+            aims = sorted(
+                ((_aim(item, group, by_id, lexicon), group.members, group) for group in near), reverse=True
             )
-            if best is not None and _aim(item, best, by_id, lexicon) > 0:
-                found[item.id] = best, f"denies what others told of “{item.frame}”"
-    return found
+            hits = [group for score, _, group in aims if score > 0]
+            found[item.id] = hits if _is_universal(item) else hits[:1]
+    return {denial: hits for denial, hits in found.items() if hits}
+
+
+def _is_universal(denial: Item) -> bool:
+    words = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
+    return "any" in words or "all" in words
 
 
 def _aim(denial: Item, group: _Group, by_id: Mapping[str, Item], lexicon: FrameLexicon) -> float:
@@ -145,13 +164,15 @@ def _aim_at(denial: Item, told: Item, lexicon: FrameLexicon) -> float:
 def _built(
     by_id: Mapping[str, Item],
     groups: Sequence[_Group],
-    denials: Mapping[str, Aim],
-    hostile: frozenset[frozenset[str]],
+    denials: Mapping[str, Sequence[_Group]],
+    hostile: Hostilities,
 ) -> Iterator[Claim]:
     for group in groups:
-        against = {one: why for one, (aimed, why) in denials.items() if aimed.members == group.members}
+        against = [one for one, aimed in denials.items() if any(g.members == group.members for g in aimed)]
         bearings = [stance(by_id[member], hostile) for member in group.members]
-        bearings += [Bearing(one, Stance.DENIES, why) for one, why in against.items()]
+        bearings += [
+            Bearing(one, Stance.DENIES, f"denies what is told of “{by_id[one].frame}”") for one in against
+        ]
         yield _claim([by_id[member] for member in group.members], bearings, group.reasons)
     for item in by_id.values():
         if item.statement.denied and item.id not in denials:
@@ -194,7 +215,7 @@ def gist(item: Item) -> str:
     )
 
 
-def stance(item: Item, hostile: frozenset[frozenset[str]]) -> Bearing:
+def stance(item: Item, hostile: Hostilities) -> Bearing:
     """Return what a statement does to the claim it makes: assert, confirm, or concede."""
     conceding = concession(item, hostile)
     if conceding:
@@ -204,7 +225,7 @@ def stance(item: Item, hostile: frozenset[frozenset[str]]) -> Bearing:
     return Bearing(item.id, Stance.ASSERTS, item.statement.because)
 
 
-def concession(item: Item, hostile: frozenset[frozenset[str]]) -> str | None:
+def concession(item: Item, hostile: Hostilities) -> str | None:
     """Say why the content is against the interest of the speaker's own side, if it is.
 
     It is when the speaker's side loses by it, or a side hostile to the speaker's gains by it.

@@ -12,7 +12,7 @@ from functools import cache
 
 from counterclaim import lang
 
-_NOT_FRAMES = frozenset({"light", "catenative"})
+_NOT_FRAMES = frozenset({"light", "catenative", "negating"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class FrameLexicon:
     nouns: Mapping[str, str]
     light: frozenset[str]
     catenative: frozenset[str]
+    negating: frozenset[str]
 
     def get(self, name: str) -> Frame:
         """Return the frame called `name`, an empty one for a bare head word."""
@@ -84,4 +85,5 @@ def frames(language: str) -> FrameLexicon:
         nouns=nouns,
         light=frozenset(rows["light"]["verbs"]),
         catenative=frozenset(rows["catenative"]["verbs"]),
+        negating=frozenset(rows["negating"]["verbs"]),
     )

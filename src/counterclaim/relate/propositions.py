@@ -29,6 +29,10 @@ _AHEAD = frozenset({"will", "shall", "would", "going"})
 _WANTED = frozenset({"must", "should", "ought", "may", "might", "could", "can"})
 _NONE = frozenset({"no", "neither", "none", "never", "any", "without"})
 _SPEAKER_WORDS = frozenset({"i", "we", "our", "us", "my", "me"})
+_ENEMY_WORDS = frozenset({"enemy", "occupier", "invader", "aggressor", "foe"})
+
+ENEMY = "the enemy"
+"""Stands among the roles for whoever is hostile to the speaker's side."""
 
 
 def propositions(
@@ -63,13 +67,14 @@ class _Reader:
         return Proposition(
             statement=self.statement.id,
             frame=frame,
+            also=tuple(dict.fromkeys(other for other in self._all_frames(tokens) if other != frame)),
             positive=not (head and self._is_negative(head)),
             modality=self._modality(head) if head else Modality.DONE,
             agents=agents,
             patients=patients,
             gainers=tuple(dict.fromkeys(one for effect, who in roles if effect == "gains" for one in who)),
             losers=tuple(dict.fromkeys(one for effect, who in roles if effect == "loses" for one in who)),
-            places=tuple(dict.fromkeys(v.key for v in self._values(Place) if v.kind != "country")),
+            places=tuple(dict.fromkeys(place.key for place in self._places())),
             quantities=tuple(q for q in self._values(Quantity) if q.low is not None or q.high is not None),
             when=next(iter(self._values(When)), None),
             words=tuple(dict.fromkeys(_words(tokens))),
@@ -87,21 +92,50 @@ class _Reader:
             ):
                 yield mention.value
 
+    def _places(self) -> Iterator[Place]:
+        """Yield the towns and regions told of; a capital that acts is a government, not a place."""
+        acting = {mention.span for mention in self.mentions if isinstance(mention.value, ActorRef)}
+        for mention in self.mentions:
+            if (
+                not isinstance(mention.value, Place)
+                or mention.value.kind == "country"
+                or mention.span in acting
+            ):
+                continue
+            if any(mention.span in span for span in self.statement.content):
+                yield mention.value
+
     # -- What happens ----------------------------------------------------------------------------
 
     def _head(self, tokens: Sequence[Token], inside: frozenset[int]) -> Token | None:
         """Return the word that the content hangs on; of several the first that tells a known frame."""
         roots = [token for token in tokens if token.head == token.index or token.head not in inside]
-        roots = [token for token in roots if token.pos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}]
-        heads = [self._main(root) for root in roots]
+        heads = [self._main(head) for root in roots for head in self._verb_of(root)]
         known = (head for head in heads if self._frame(head) in self.lexicon.frames)
         return next(known, None) or next(iter(heads), None)
 
+    def _verb_of(self, root: Token) -> Iterator[Token]:
+        """Yield a root that can tell a happening; in "(accused them) of fleeing" the verb comes first."""
+        if root.pos == "ADP":
+            yield from self.document.of(root.index, "pcomp", "pobj")
+        if root.pos in {"NOUN", "PROPN", "PRON"}:
+            for phrase in self.document.of(root.index, "prep"):
+                yield from self.document.of(phrase.index, "pcomp")
+        if root.pos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+            yield root
+
+    def _all_frames(self, tokens: Sequence[Token]) -> Iterator[str]:
+        """Yield every known frame that a verb, or a noun with a frame, of the content calls up."""
+        for token in tokens:
+            if token.pos in {"VERB", "NOUN"} and (frame := self._frame(token)) in self.lexicon.frames:
+                yield frame
+
     def _main(self, head: Token) -> Token:
         """Go from a verb that says little to the one that tells what happens: "were forced to retreat"."""
+        says_little = self.lexicon.catenative | self.lexicon.negating
         for _ in range(4):
             governed = self.document.first_of(head.index, "xcomp", "ccomp")
-            if head.lemma not in self.lexicon.catenative or governed is None:
+            if head.lemma not in says_little or governed is None:
                 break
             head = governed
         return head
@@ -126,6 +160,8 @@ class _Reader:
         """Say whether the content says that it is not so."""
         chain = [head, *self.document.ancestors(head.index)]
         inside = [token for token in chain if self._is_content(token)]
+        if sum(token.lemma in self.lexicon.negating and token is not head for token in inside) % 2:
+            return True
         for token in inside:
             for child in self.document.of(token.index):
                 if child.dep == "neg" or (child.lower in _NONE and child.lower != "any"):
@@ -162,12 +198,27 @@ class _Reader:
             )
         else:
             patients = patients or [*self._of(head, inside), *self._objects_of_light(head, inside)]
-        if not agents and head.dep in {"xcomp", "ccomp", "advcl", "conj"}:
-            governor = self.document.tokens[head.head]
-            forced = list(self._under(governor, ("dobj",), inside))
-            agents = forced or list(self._under(governor, _SUBJECTS, inside))
+        if not agents and head.dep in {"xcomp", "ccomp", "advcl", "conj", "pcomp"}:
+            agents = list(self._of_governor(head, inside))
+        if not agents and self._is_infinitive(head) and self.statement.speaker:
+            agents = [self.statement.speaker]
         only = frozenset(agents)
         return tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(one for one in patients if one not in only))
+
+    def _is_infinitive(self, head: Token) -> bool:
+        """Who vows to do, or claims to have done, does it himself."""
+        return head.dep == "xcomp" and any(child.tag == "TO" for child in self.document.of(head.index, "aux"))
+
+    def _of_governor(self, head: Token, inside: frozenset[int]) -> Iterator[str]:
+        """Who is made, or accused, to do it; else who governs the clause around it."""
+        governor = self.document.tokens[head.head]
+        if head.dep == "pcomp":
+            governor = self.document.tokens[governor.head]
+            if governor.index in inside and governor.pos in {"NOUN", "PROPN"}:
+                yield from self._referents(governor)
+                return
+        forced = list(self._under(governor, ("dobj",), inside))
+        yield from forced or self._under(governor, _SUBJECTS, inside)
 
     def _under(self, head: Token, labels: Sequence[str], inside: frozenset[int]) -> Iterator[str]:
         for child in self.document.of(head.index, *labels):
@@ -194,6 +245,9 @@ class _Reader:
         ):
             if self.statement.speaker:
                 yield self.statement.speaker
+            return
+        if token.lemma in _ENEMY_WORDS:
+            yield ENEMY
             return
         under = self.document.extent(self.document.subtree(token.index))
         near = [

@@ -20,6 +20,7 @@ CANDIDATES = 12
 
 _FLOOR = 0.35
 _SAME_MATTER = 0.5
+_RELATED = 0.25
 _ELABORATES = 0.55
 _SAME_TOPIC = 0.62
 
@@ -71,12 +72,12 @@ def conflicts_in_people(left: Item, right: Item, lexicon: FrameLexicon) -> Findi
 
 def conflicts_in_kind(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
     """A thing and its opposite told of the same people at the same time."""
-    opposite = lexicon.are_opposite(left.frame, right.frame) and left.affirms == right.affirms
+    opposite = lexicon.are_opposite(left.frame, right.frame) and left.affirms and right.affirms
     negated = left.frame == right.frame and left.affirms != right.affirms
     if not (opposite or negated) or _apart(left, right, lexicon) or _one_speaker(left, right):
         return None
     about = left.doers & right.doers or left.done_to & right.done_to
-    if not about or _nearness(left, right) < _SAME_MATTER:
+    if not about or not _one_matter(left, right):
         return None
     return _nearness(
         left, right
@@ -151,6 +152,14 @@ def _relation(left: Side, right: Side, lexicon: FrameLexicon) -> Relation | None
 
 def _nearness(left: Item, right: Item) -> float:
     return similarity(left.vector, right.vector)
+
+
+def _one_matter(left: Item, right: Item) -> bool:
+    """Say whether the words are near, or share one that is no name and calls up no frame."""
+    if _nearness(left, right) >= _SAME_MATTER:
+        return True
+    shared = set(left.proposition.words) & set(right.proposition.words)
+    return _nearness(left, right) >= _RELATED and bool(shared - left.names - right.names)
 
 
 def _one_speaker(left: Item, right: Item) -> bool:

@@ -11,6 +11,7 @@ from counterclaim.model import (
     ActorRef,
     Link,
     Mention,
+    Place,
     Referent,
     Report,
     Span,
@@ -39,7 +40,7 @@ def cast(
     document: Document,
     statements: Sequence[Statement],
     gazetteer: Gazetteer,
-    blocked: Sequence[Span] = (),
+    others: Sequence[Mention] = (),
 ) -> Cast:
     """Return the cast of one report.
 
@@ -48,19 +49,28 @@ def cast(
         document: its analysis.
         statements: who said what, the sources still bare spans.
         gazetteer: for countries and capitals.
-        blocked: dates and the like, whose words are no names.
+        others: mentions of times and places, whose words are nobody's names.
     """
+    blocked = [mention.span for mention in others if not _may_act(mention, report, gazetteer)]
     found = sightings(document, actor_words(report.language), gazetteer, blocked)
     groups = _Groups(found)
     join_names(groups)
     join_appositions(groups)
     join_bodies(groups)
     join_descriptions(groups)
+    join_owned(groups, document, statements)
     referents = {group: _referent(report, members) for group, members in groups.members().items()}
     speakers = _Speakers(report, document, groups, referents)
     filled = speakers.fill(statements)
     extra = sorted(speakers.unnamed.values(), key=lambda one: one.id)
     return Cast((*referents.values(), *extra), tuple(speakers.mentions()), filled)
+
+
+def _may_act(mention: Mention, report: Report, gazetteer: Gazetteer) -> bool:
+    """A country or its capital may stand for its government; a town, a region or a date does not."""
+    if not isinstance(mention.value, Place):
+        return False
+    return mention.value.kind == "country" or gazetteer.capital_of(report.quote(mention.span)) is not None
 
 
 # -- Groups of sightings ---------------------------------------------------------------------------
@@ -184,6 +194,44 @@ def _may_bear(description: Sighting, other: Sighting) -> bool:
 
 def _agree(left: str, right: str) -> bool:
     return not left or not right or left == right
+
+
+def join_owned(groups: _Groups, document: Document, statements: Sequence[Statement]) -> None:
+    """A body with a possessive is its owner's: "the general said his troops", "Ukraine said its forces"."""
+    for one in groups.named:
+        if not one.body or one.country or one.name:
+            continue
+        owner = _owner(one, groups, document, statements)
+        country = _country_of(owner, groups) if owner else ""
+        same = (other for other in groups.named if other.body == one.body and other.country == country)
+        body = (
+            next((other for other in same if not other.rest and not other.crowd), None) if country else None
+        )
+        if owner is not None and body is not None:
+            groups.join(body, one, f"“{one.text}” is taken for that of {owner.text}")
+
+
+def _owner(
+    one: Sighting, groups: _Groups, document: Document, statements: Sequence[Statement]
+) -> Sighting | None:
+    """Return whose body it is: the speaker's, inside what he says; else the last one named before it."""
+    if not any(child.lower in _OF_THE_SIDE for child in document.of(one.head, "poss")):
+        return None
+    told = [
+        s
+        for s in statements
+        if s.source and any(c.start <= one.start and one.end <= c.end for c in s.content)
+    ]
+    inner_first = sorted(told, key=lambda s: (s.denied, -s.level))
+    sources = [s.source for s in inner_first if s.source]
+    speaking = [n for span in sources for n in groups.named if span.start <= n.start and n.end <= span.end]
+    before = [n for n in groups.named if n.end <= one.start and (n.name or n.country)]
+    return next(iter(speaking), None) or (before[-1] if before else None)
+
+
+def _country_of(one: Sighting, groups: _Groups) -> str:
+    group = groups.group_of(one)
+    return next((n.country for n in groups.named if n.country and groups.group_of(n) == group), "")
 
 
 # -- Referents -------------------------------------------------------------------------------------

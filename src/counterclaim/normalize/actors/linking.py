@@ -107,10 +107,16 @@ def _components(everyone: Sequence[Referent], joins: Iterable[Join]) -> list[Gro
         return of
 
     reasons: dict[str, list[str]] = {}
-    for left, right, because in sorted(set(joins)):
+    countries = {one.id: {one.country} if one.country and one.kind in _BODIES else set() for one in everyone}
+    told = {one.id: one.country is not None for one in everyone}
+    # Joins where both countries are told come first: a body without one then finds its like, or stays alone.
+    for left, right, because in sorted(
+        set(joins), key=lambda join: (not (told[join[0]] and told[join[1]]), join)
+    ):
         keep, drop = sorted((root(left), root(right)))
-        if keep != drop:
+        if keep != drop and len(countries[keep] | countries[drop]) <= 1:
             parent[drop] = keep
+            countries[keep] |= countries[drop]
             reasons.setdefault(keep, []).extend([because, *reasons.pop(drop, [])])
     members: dict[str, list[Referent]] = {}
     for one in everyone:
