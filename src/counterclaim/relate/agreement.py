@@ -16,15 +16,15 @@ from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import similarity
 
 _LONGEST_APART = timedelta(days=21)
-_SAME_FRAME = 0.52
-_KIN_FRAME = 0.66
-_SAME_WORD = 0.66
+_SAME_FRAME = 0.64
+_KIN_FRAME = 0.68
+_SAME_WORD = 0.7
 _ONE_SPEAKER = 0.12
 _SAME_SIDES = 0.08
 _SAME_FIGURE = 0.12
 _SAME_PLACE = 0.04
 _NEARLY_THE_WORDS = 0.72
-_SHARED_FRAME = 0.62
+_SHARED_FRAME = 0.7
 _WHOLE = frozenset({"entire", "whole", "all", "every", "complete"})
 
 
@@ -103,11 +103,12 @@ def other_time(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 
 def other_direction(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """A thing and its opposite are two claims, however near their words."""
+    same_sign = left.proposition.positive == right.proposition.positive
     if lexicon.are_opposite(left.frame, right.frame):
-        return f"“{left.frame}” is the opposite of “{right.frame}”"
+        return f"“{left.frame}” is the opposite of “{right.frame}”" if same_sign else None
     if lexicon.are_converse(left.frame, right.frame):
         return f"“{left.frame}” and “{right.frame}” are two views of one happening"
-    if left.proposition.positive != right.proposition.positive:
+    if not same_sign:
         return "one says it is not so"
     return None
 
@@ -151,6 +152,8 @@ def _floor(left: Item, right: Item, lexicon: FrameLexicon) -> tuple[float | None
         return (_SAME_FRAME if known else _SAME_WORD), f"both tell of “{left.frame}”"
     if lexicon.are_kin(left.frame, right.frame):
         return _KIN_FRAME, f"“{left.frame}” and “{right.frame}” may be one event"
+    if lexicon.are_opposite(left.frame, right.frame):
+        return _KIN_FRAME, f"not “{left.frame}” is “{right.frame}”, or the other way round"
     shared = sorted(left.frames & right.frames & lexicon.frames.keys())
     if shared:
         return _SHARED_FRAME, f"both tell of “{shared[0]}” too"

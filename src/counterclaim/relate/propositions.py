@@ -146,7 +146,7 @@ class _Reader:
             if f"{head.lemma}_{particle}" in self.lexicon.verbs:
                 return self.lexicon.verbs[f"{head.lemma}_{particle}"]
         table = self.lexicon.nouns if head.pos in {"NOUN", "PROPN"} else self.lexicon.verbs
-        if head.lemma in self.lexicon.light or (head.pos == "AUX" and head.lemma == "be"):
+        if head.lemma in self.lexicon.light or head.lemma == "be":
             for under in self.document.of(head.index, "dobj", "attr", "acomp", "prep"):
                 frame = self.lexicon.nouns.get(under.lemma) or self.lexicon.verbs.get(under.lemma)
                 if frame:

@@ -10,7 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.model import SUPPORTING, Claim, Relation, RelationKind
-from counterclaim.relate.agreement import clashing_figures, other_modality, other_place, other_time
+from counterclaim.relate.agreement import (
+    clashing_figures,
+    other_extent,
+    other_modality,
+    other_place,
+    other_time,
+)
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import neighbours, similarity
@@ -56,6 +62,14 @@ def conflicts_in_figure(left: Item, right: Item, lexicon: FrameLexicon) -> Findi
     if not _same_people(left, right) or _nearness(left, right) < _SAME_MATTER:
         return None
     return _nearness(left, right), f"the figures for {clash[0].unit or 'the same thing'} cannot both be right"
+
+
+def conflicts_in_extent(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
+    """The whole of a thing, or only a number of its parts: both cannot be what happened."""
+    reason = other_extent(left, right, lexicon)
+    if reason is None or _apart(left, right, lexicon) or not _same_people(left, right):
+        return None
+    return (_nearness(left, right), reason) if _nearness(left, right) >= _SAME_MATTER else None
 
 
 def conflicts_in_people(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
@@ -109,6 +123,7 @@ def same_topic(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
 RULES: tuple[tuple[RelationKind, Rule], ...] = (
     (RelationKind.SUPERSEDES, supersedes),
     (RelationKind.CONFLICTS, conflicts_in_figure),
+    (RelationKind.CONFLICTS, conflicts_in_extent),
     (RelationKind.CONFLICTS, conflicts_in_people),
     (RelationKind.CONFLICTS, conflicts_in_kind),
     (RelationKind.ELABORATES, elaborates),

@@ -23,7 +23,22 @@ from counterclaim.normalize.actors.sightings import Sighting, sightings
 from counterclaim.normalize.names import compare, name_key
 from counterclaim.parse.document import Document
 
+_ORDINAL = {
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
+}
 _OF_THE_SIDE = frozenset({"its", "his", "her", "their", "our", "my"})
+
+
+_BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +244,12 @@ def _owner(
     return next(iter(speaking), None) or (before[-1] if before else None)
 
 
+def _affiliation_of(one: Sighting, groups: _Groups) -> frozenset[str]:
+    group = groups.group_of(one)
+    theirs = (n.affiliation for n in groups.named if groups.group_of(n) == group)
+    return frozenset(word.lower() for affiliation in theirs for word in affiliation.split())
+
+
 def _country_of(one: Sighting, groups: _Groups) -> str:
     group = groups.group_of(one)
     return next((n.country for n in groups.named if n.country and groups.group_of(n) == group), "")
@@ -286,7 +307,7 @@ def _party(members: Sequence[Sighting]) -> tuple[str | None, str]:
         if one.country:
             return one.country, f"“{one.text}” tells the country"
     for one in members:
-        if _is_body(one) and one.name:
+        if _is_body(one) and one.name and one.body not in actor_words("en").state:
             return one.name, f"“{one.name}” speaks for itself"
     return None, "nothing here tells the side"
 
@@ -300,9 +321,17 @@ def short_name(one: Sighting) -> str:
 def _body_signatures(one: Sighting) -> Iterator[str]:
     if one.kind is ActorKind.GOVERNMENT and one.country and not one.rest:
         yield f"government:{one.country}"
+    elif one.body == "unit" and (
+        numbers := [_ORDINAL.get(word, word) for word in one.rest if _is_number(word)]
+    ):
+        yield f"unit:{numbers[0]} {one.text.split()[-1].lower()}@{one.country}"
     elif one.body and not one.crowd and (one.country or one.rest):
         words = ",".join(name_key(word) for word in one.rest if word != "armed")
         yield f"{one.body}:{words}@{one.country or one.affiliation}"
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in _ORDINAL
 
 
 def _role_signatures(one: Sighting) -> Iterator[str]:
@@ -339,6 +368,29 @@ class _Speakers:
                 spoken.append((statement.source.start, first))
         return tuple(sorted(filled, key=lambda one: (one.content[0].start, one.id)))
 
+    def subjects(self) -> Iterator[Mention]:
+        """Yield the subject pronouns of the third person that no source holds, with whom they stand for."""
+        taken = {mention.span.start for mention in self.inferred}
+        for one in self.groups.all:
+            token = self.document.tokens[one.head]
+            third_person = one.pronoun in {"thing", "person"} and one.text.lower() in {"it", "he", "she"}
+            if not third_person or token.dep not in {"nsubj", "nsubjpass"} or one.start in taken:
+                continue
+            meant = self._nearest_in_sentence(one)
+            if meant is not None:
+                because = f"“{one.text}” is taken for {meant.name}, the nearest fitting in the sentence"
+                yield Mention(Span(self.report.id, one.start, one.end), ActorRef(meant.id), because)
+
+    def _nearest_in_sentence(self, pronoun: Sighting) -> Referent | None:
+        number = self.document.sentence_of[pronoun.head]
+        before = [n for n in self.groups.named if n.end <= pronoun.start]
+        near = [n for n in before if self.document.sentence_of[n.head] == number]
+        meant = [self.referents[self.groups.group_of(n)] for n in near]
+        bodies = [one for one in meant if one.kind in _BODIES]
+        people = [one for one in meant if one.kind is ActorKind.PERSON]
+        fitting = bodies if pronoun.pronoun == "thing" else people
+        return fitting[-1] if fitting else None
+
     def mentions(self) -> Iterator[Mention]:
         """Yield every mention of an actor, resolved pronouns too."""
         for one in self.groups.named:
@@ -348,6 +400,7 @@ class _Speakers:
             span = Span(self.report.id, one.start, one.end)
             yield Mention(span, ActorRef(self.referents[group].id), because)
         yield from self.inferred
+        yield from self.subjects()
 
     def _known(self, referent: str | None) -> Referent | None:
         everyone = (*self.referents.values(), *self.unnamed.values())
