@@ -92,7 +92,8 @@ class Report:
     """One outlet's text as we stored it. `text` is never edited; spans point into it.
 
     `sha256` names the raw bytes in the blob store; `text` was derived from them by `extractor`
-    (a name and a version), so that the derivation can be repeated and checked.
+    (a name and a version), so that the derivation can be repeated and checked. A `published` that
+    nobody told, but that the text allows to infer, says so in `published_because`.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Report:
     outlet: str | None = None
     language: str = "en"
     published: When | None = None
+    published_because: str = ""
     address: str | None = None
     credits: tuple[str, ...] = ()  # agencies named in the text: "With reporting by ..."
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterclaim import __version__
@@ -25,7 +25,7 @@ from counterclaim.normalize.actors import cast, link
 from counterclaim.normalize.clocks import set_clocks
 from counterclaim.normalize.places import find_places
 from counterclaim.normalize.quantities import find_quantities
-from counterclaim.normalize.times import find_times, mention
+from counterclaim.normalize.times import find_times, infer_published, mention
 from counterclaim.parse.parser import PARSER_VERSION, parse
 from counterclaim.problems import Problem, ProblemKind
 from counterclaim.read import Reading
@@ -89,6 +89,7 @@ def add(
 
 def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
     """Yield all that one report tells on its own: it depends on nothing else and never changes."""
+    report = _dated(report)
     document = parse(report.text)
     times = [mention(time) for time in find_times(report.id, report.text, report.published)]
     taken = [time.span for time in times]
@@ -104,6 +105,14 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
     yield Mentions(report.id, tuple(everything))
     yield from statements
     yield from propositions(document, statements, everything, report.language)
+
+
+def _dated(report: Report) -> Report:
+    """Give a report without a date the interval that its text allows; never the day of the run."""
+    inferred = infer_published(report.text, report.language) if report.published is None else None
+    if inferred is None:
+        return report
+    return replace(report, published=inferred, published_because="inferred from the dates in the text")
 
 
 def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
