@@ -41,7 +41,7 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 		--output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that make, the tests and the tools made
-	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made once, and made anew, with nothing left over, when the lock changes.

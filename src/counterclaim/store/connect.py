@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from counterclaim.problems import BusyError, NotFoundError, StoreError
+from counterclaim.problems import BusyError, IntegrityError, NotFoundError, StoreError
 from counterclaim.store.guard import OLDEST, Version, journal_mode, wal_is_safe
 from counterclaim.store.tables import APPLICATION_ID, SCHEMA_VERSION, build
 
@@ -71,7 +71,7 @@ def connect(path: Path, *, create: bool, wait_seconds: float, module: ModuleType
     try:
         with errors_in_words(path, wait_seconds), engine.connect() as connection:
             _prepare(connection, path, create=create, module=module)
-    except StoreError:
+    except (StoreError, IntegrityError):
         engine.dispose()
         raise
     return engine
@@ -108,7 +108,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def errors_in_words(path: Path, wait_seconds: float) -> Iterator[None]:
-    """Turn what the database raises into an error that names the file and the next step."""
+    """Turn what the database raises into an error that names the file and the next step.
+
+    A file that SQLite itself finds damaged is an `IntegrityError`, whatever was asked of it.
+    """
     try:
         yield
     except DBAPIError as error:
@@ -119,9 +122,10 @@ def errors_in_words(path: Path, wait_seconds: float) -> Iterator[None]:
                 f"run the command again when it has finished ({path})"
             ) from error
         advice = _NEXT_STEP.get(code, "run `counterclaim verify` to see whether it is whole")
-        raise StoreError(f"{path}: {error.orig}; {advice}") from error
+        sort = IntegrityError if code == sqlite3.SQLITE_CORRUPT else StoreError
+        raise sort(f"{path}: {error.orig}; {advice}") from error
     except UnicodeDecodeError as error:  # the driver cannot read the database's own complaint
-        raise StoreError(f"{path}: {error}; {_NEXT_STEP[sqlite3.SQLITE_CORRUPT]}") from error
+        raise IntegrityError(f"{path}: {error}; {_NEXT_STEP[sqlite3.SQLITE_CORRUPT]}") from error
 
 
 def driver(connection: Connection) -> Any:

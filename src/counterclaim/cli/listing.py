@@ -1,0 +1,199 @@
+"""`status`, `claims` and `search`: lists of what a case holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from types import MappingProxyType
+
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.board import GLYPHS, STATUS_WORDS, Board, Cell, Filter, Row, board, summary
+from counterclaim.cli.exits import Code
+from counterclaim.cli.flags import Flags
+from counterclaim.cli.screen import Cells, Screen, counted, frame, plain
+from counterclaim.ledger import ledger_hash
+from counterclaim.model import Stance, Status
+from counterclaim.store import open_store
+
+SHORTEST_ID = 4
+"""The fewest characters of an id that are shown."""
+
+_GIST_WIDTH = 30
+_OTHER_COLUMNS = 32
+"""What id, status, counts and the space between columns take, when each party has its own."""
+
+STANCE_STYLES: Mapping[Stance, str] = MappingProxyType(
+    {
+        Stance.ASSERTS: "green",
+        Stance.CONFIRMS: "bold green",
+        Stance.DENIES: "bold red",
+        Stance.CONCEDES: "bold magenta",
+        Stance.DOUBTS: "yellow",
+        Stance.SILENT: "dim",
+    }
+)
+"""Colours, beside the glyphs: nothing is told by them alone."""
+
+STATUS_STYLES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.CONTESTED: "red",
+        Status.DENIED: "red",
+        Status.CONCEDED: "magenta",
+        Status.NOT_VERIFIABLE: "yellow",
+        Status.INDEPENDENTLY_VERIFIED: "green",
+        Status.SEVERAL_ORIGINS: "green",
+    }
+)
+"""Colours of statuses; the others have none."""
+
+LEGEND = "  ".join(f"{glyph} {stance}" for stance, glyph in GLYPHS.items())
+"""What the glyphs mean, on one line."""
+
+
+# -- claims ----------------------------------------------------------------------------------
+
+
+def claims(flags: Flags, wanted: Filter) -> Code:
+    """List the claims that pass a filter, and say how many of how many these are."""
+    screen = Screen(flags)
+    with open_store(flags.case) as store:
+        snapshot = store.snapshot()
+    shown = board(snapshot, wanted)
+    give_board(screen, shown, short_ids(snapshot.claims))
+    total = counted(len(snapshot.claims), "claim")
+    passed = total if len(shown.rows) == len(snapshot.claims) else f"{len(shown.rows):,} of {total}"
+    screen.note(passed + ("" if snapshot.reports else f"; next: {flags.command('add', 'PATH...')}"))
+    return Code.OK
+
+
+def give_board(screen: Screen, shown: Board, short: Mapping[str, str]) -> None:
+    """Write a board; a legend of its glyphs goes with the table."""
+    header = ("claim", "status", "origins", "outlets", "gist", *shown.parties)
+    rows = [
+        (row.claim, row.status, row.origins, row.outlets, row.gist, *(_worded(cell) for cell in row.cells))
+        for row in shown.rows
+    ]
+    screen.listing(asdict(shown), header, rows, lambda width: _picture(shown, short, width))
+    if screen.is_for_eyes() and shown.rows and not screen.flags.json:
+        screen.note(LEGEND)
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Return the shortest beginnings, all of one length and without the prefix, that tell `ids` apart.
+
+    >>> short_ids(["cl-1234ab", "cl-1235cd"])
+    {'cl-1234ab': '1234', 'cl-1235cd': '1235'}
+    """
+    bare = {key: key.partition("-")[2] for key in ids}
+    length = SHORTEST_ID
+    while len({key[:length] for key in bare.values()}) < len(set(bare.values())):
+        length += 1
+    return {key: own[:length] for key, own in bare.items()}
+
+
+def _worded(cell: Cell) -> str:
+    return "; ".join(f"{GLYPHS[stance]} {stance}" for stance in cell.stances)
+
+
+def _picture(shown: Board, short: Mapping[str, str], width: int) -> Table:
+    """Return the board with a column for each party if the screen is wide enough, else with one for all."""
+    party_widths = [max(map(len, plain(party).split()), default=1) for party in shown.parties]
+    needed = _OTHER_COLUMNS + _GIST_WIDTH + sum(party_widths) + 2 * len(party_widths)
+    wide = width >= needed
+    drawn = frame("id", "status", "origins\noutlets", "claim")
+    for party, narrowest in zip(shown.parties, party_widths, strict=True):
+        if wide:
+            drawn.add_column(Text(plain(party)), justify="center", width=narrowest)
+    if not wide:
+        drawn.add_column("who", min_width=21, overflow="fold")
+    for row in shown.rows:
+        who = [_marks(cell) for cell in row.cells] if wide else [_who(row.cells)]
+        drawn.add_row(short[row.claim], _status(row), _rests_on(row), Text(plain(row.gist)), *who)
+    return drawn
+
+
+def _rests_on(row: Row) -> str:
+    return f"{row.origins} / {row.outlets}"
+
+
+def _status(row: Row) -> Text:
+    return status_text(row.status)
+
+
+def status_text(status: Status | None) -> Text:
+    """Return a status in words, in its colour."""
+    return Text(STATUS_WORDS[status], style=STATUS_STYLES.get(status, "")) if status else Text("not weighed")
+
+
+def _marks(cell: Cell) -> Text:
+    return Text(" ").join(Text(GLYPHS[stance], style=STANCE_STYLES[stance]) for stance in cell.stances)
+
+
+def _who(cells: Sequence[Cell]) -> Text:
+    """Return each stance with those who take it, one a line: "● Company, Ministry"."""
+    taken = {stance: [plain(cell.party) for cell in cells if stance in cell.stances] for stance in GLYPHS}
+    lines = [
+        Text.assemble((GLYPHS[stance], STANCE_STYLES[stance]), " ", ", ".join(parties))
+        for stance, parties in taken.items()
+        if parties
+    ]
+    return Text("\n").join(lines)
+
+
+# -- status ----------------------------------------------------------------------------------
+
+
+def status(flags: Flags) -> Code:
+    """Say how much a case holds, whose sides it tells of, its two hashes, and its problems."""
+    screen = Screen(flags)
+    with open_store(flags.case) as store:
+        snapshot = store.snapshot()
+        sequence, head = store.head()
+    counts = asdict(summary(snapshot))
+    parties = board(snapshot).parties
+    hashes = {"entries": sequence, "chain_head": head, "ledger_hash": ledger_hash(snapshot)}
+    problems = list(snapshot.problems.values())
+    document = {"case": str(flags.case)} | counts | {"parties": parties} | hashes
+    rows: list[Cells] = [
+        ("case", flags.case),
+        *(item for item in counts.items()),
+        ("parties", ", ".join(parties)),
+        *(item for item in hashes.items()),
+        *(("problem", str(problem)) for problem in problems),
+    ]
+    kept = [asdict(problem) for problem in problems]
+    screen.listing(document | {"problems_kept": kept}, ("what", "value"), rows)
+    return Code.OK
+
+
+# -- search ----------------------------------------------------------------------------------
+
+
+def search(flags: Flags, words: Sequence[str], limit: int) -> Code:
+    """List the reports and statements that hold every word, best first."""
+    screen = Screen(flags)
+    with open_store(flags.case) as store:
+        hits = store.search(" ".join(words), limit + 1)
+        reports = store.snapshot().reports
+    shown = hits[:limit]
+    header = ("kind", "id", "file", "start", "end", "quote")
+    rows = [
+        (hit.kind, hit.fact_id, reports[hit.span.report].path, hit.span.start, hit.span.end, hit.quote)
+        for hit in shown
+    ]
+    document = [dict(zip(header, row, strict=True)) for row in rows]
+    screen.listing(document, header, rows, lambda _: _hits_picture(rows))
+    more = f"; there are more: raise --limit {limit}" if len(hits) > limit else ""
+    screen.note(f"{counted(len(shown), 'place')} found{more}")
+    return Code.OK
+
+
+def _hits_picture(rows: Sequence[tuple[str, str, str, int, int, str]]) -> Table:
+    """Return each quote with its place under it."""
+    drawn = frame("id", "found")
+    for _, fact_id, path, start, end, quote in rows:
+        place = f"{plain(path)}, characters {start} to {end}"
+        drawn.add_row(fact_id, Text.assemble(plain(quote), "\n", (place, "dim")))
+    return drawn

@@ -1,0 +1,203 @@
+"""`show`: all that a case holds about one claim, or about one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from counterclaim.board import (
+    CREDIBILITY_WORDS,
+    GLYPHS,
+    STATUS_MEANING,
+    STATUS_WORDS,
+    Account,
+    Hand,
+    OriginView,
+    Row,
+    Testimony,
+    account,
+    bracketed,
+    unclaimed,
+)
+from counterclaim.cli.exits import Code
+from counterclaim.cli.flags import Flags
+from counterclaim.cli.listing import STANCE_STYLES, STATUS_STYLES
+from counterclaim.cli.screen import Line, Screen, counted
+from counterclaim.ledger import Entry, Snapshot
+from counterclaim.model import Role
+from counterclaim.problems import NotFoundError
+from counterclaim.store import open_store
+
+_NEAREST = 5
+
+Recorded = Mapping[str, datetime]
+"""When each statement was first written into the case: the fourth clock."""
+
+
+def show(flags: Flags, wanted: str) -> Code:
+    """Write the account of the claim or statement that `wanted`, an id or the beginning of one, names."""
+    screen = Screen(flags)
+    with open_store(flags.case) as store:
+        snapshot = store.snapshot()
+        recorded = _recorded(store.entries())
+    found = resolve(snapshot, wanted)
+    if found in snapshot.statements:
+        testimonies = testimonies_of(snapshot, found)
+        bearings = [_document(told, recorded) for told in testimonies]
+        screen.text({"statement": found, "bearings": bearings}, _statement_lines(testimonies, recorded))
+    else:
+        told = account(snapshot, found)
+        document = asdict(told) | {"testimonies": [_document(one, recorded) for one in told.testimonies]}
+        screen.text(document, account_lines(told, recorded))
+    return Code.OK
+
+
+def resolve(snapshot: Snapshot, wanted: str) -> str:
+    """Return the id of the claim or statement that is called `wanted`, or alone begins so.
+
+    Raises:
+        NotFoundError: none begins so, or several do; the message names some.
+    """
+    ids = (*sorted(snapshot.claims), *sorted(snapshot.statements))
+    fitting = [key for key in ids if wanted and (key.startswith(wanted) or _bare(key).startswith(wanted))]
+    if wanted in ids or len(fitting) == 1:
+        return wanted if wanted in ids else fitting[0]
+    if fitting:
+        some = ", ".join(fitting[:_NEAREST]) + (", ..." if len(fitting) > _NEAREST else "")
+        raise NotFoundError(f"{len(fitting)} ids begin with {wanted!r}: {some}; write more of the id")
+    raise NotFoundError(
+        f"no claim or statement begins with {wanted!r}; list the claims with: counterclaim claims"
+    )
+
+
+def testimonies_of(snapshot: Snapshot, statement: str) -> tuple[Testimony, ...]:
+    """Return a statement as it bears on each of its claims, or once if it bears on none."""
+    claims = sorted(
+        key
+        for key, claim in snapshot.claims.items()
+        if any(bearing.statement == statement for bearing in claim.bearings)
+    )
+    told = [one for key in claims for one in account(snapshot, key).testimonies]
+    return tuple(one for one in told or unclaimed(snapshot) if one.statement == statement)
+
+
+def _bare(key: str) -> str:
+    return key.partition("-")[2]
+
+
+def _recorded(entries: Iterable[Entry]) -> dict[str, datetime]:
+    first: dict[str, datetime] = {}
+    for entry in entries:
+        if entry.change.kind == "statement" and entry.change.body is not None:
+            first.setdefault(entry.change.fact_id, entry.recorded)
+    return first
+
+
+def _document(told: Testimony, recorded: Recorded) -> dict[str, object]:
+    return asdict(told) | {"recorded": recorded[told.statement].isoformat()}
+
+
+# -- A claim ---------------------------------------------------------------------------------
+
+
+def account_lines(told: Account, recorded: Recorded) -> Iterator[Line]:
+    """Yield the account of a claim as a text for people."""
+    yield Line(told.gist, style="bold")
+    yield Line(told.claim, style="dim")
+    yield Line("")
+    yield from _standing_lines(told.row)
+    yield from _labelled("the claim", told.because)
+    for testimony in told.testimonies:
+        yield Line("")
+        yield from testimony_lines(testimony, recorded)
+    yield from _section("Origins", (line for origin in told.origins for line in _origin_lines(origin)))
+    related = (
+        Line(f"{other.words} {other.claim}: {other.gist} ({other.because})", 2) for other in told.relations
+    )
+    yield from _section("Related claims", related)
+    rulings = (Line(f"{ruling.kind} by {ruling.by}: {ruling.note}", 2) for ruling in told.decisions)
+    yield from _section("Rulings", rulings)
+
+
+def _standing_lines(row: Row) -> Iterator[Line]:
+    if row.status is not None:
+        style = STATUS_STYLES.get(row.status, "")
+        yield Line(f"{STATUS_WORDS[row.status].upper()}: {STATUS_MEANING[row.status]}", style=style)
+    yield from _labelled("why", row.because)
+    outlets = counted(row.outlets, "outlet")
+    yield from _labelled("rests on", f"{counted(row.origins, 'origin')} in {outlets}")
+    if row.credibility is not None:
+        suggested = f"{row.credibility}, {CREDIBILITY_WORDS[row.credibility]} (suggested, Admiralty scale)"
+        yield from _labelled("credibility", suggested)
+    yield from _labelled("places", ", ".join(row.places))
+    yield from _labelled("happened", row.about)
+
+
+def _origin_lines(origin: OriginView) -> Iterator[Line]:
+    side = "" if origin.supports else ", not in support"
+    yield Line(f"{origin.speaker}: {counted(len(origin.statements), 'statement')}{side}", 2)
+    yield Line(origin.because, 4, "dim")
+
+
+def _section(heading: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines under a heading, or nothing where there are none."""
+    body = list(lines)
+    if body:
+        yield Line("")
+        yield Line(heading, style="bold")
+        yield from body
+
+
+def _labelled(label: str, text: str, indent: int = 2) -> Iterator[Line]:
+    if text:
+        yield Line(f"{label}: {text}", indent)
+
+
+# -- A statement -----------------------------------------------------------------------------
+
+
+def _statement_lines(testimonies: Iterable[Testimony], recorded: Recorded) -> Iterator[Line]:
+    """Yield a statement as a text for people, once for each claim that it bears on."""
+    for number, told in enumerate(testimonies):
+        if number:
+            yield Line("")
+        yield from testimony_lines(told, recorded)
+        yield from _labelled("bears on", f"claim {told.claim}" if told.claim else "no claim")
+
+
+def testimony_lines(told: Testimony, recorded: Recorded) -> Iterator[Line]:
+    """Yield who says what, the words and where they stand, by what way, when, and why we read it so."""
+    glyph = f"{GLYPHS[told.stance]} " if told.stance else ""
+    style = STANCE_STYLES[told.stance] if told.stance else ""
+    party = f" {bracketed(told.party)}" if not told.outlets_own else ""
+    yield Line(f"{glyph}{told.speaker}{party} {told.does}", style=style)
+    for quote in told.quotes:
+        yield Line(f"“{quote.text}”", 4)
+        yield Line(f"{told.path}, characters {quote.start} to {quote.end}", 4, "dim")
+    yield from _labelled("printed by", ", ".join(part for part in (told.outlet, told.title) if part), 4)
+    yield from _labelled("through", "; ".join(_hands(told.chain)), 4)
+    yield from _labelled("channel", told.channel or "", 4)
+    yield from _labelled("times", _times(told, recorded), 4)
+    yield from _labelled("read so", told.because, 4)
+    if told.stance_because != told.because:
+        yield from _labelled("stance", told.stance_because, 4)
+    yield Line(told.statement, 4, "dim")
+
+
+def _hands(chain: Iterable[Hand]) -> Iterator[str]:
+    """Yield the hands behind the first speaker, and how the speaker is called in the text."""
+    for hand in chain:
+        said = f" (“{hand.words.text}”)" if hand.words.text != hand.name else ""
+        yield f"{hand.name}{said}" + (", who relays it" if hand.role is Role.RELAY else "")
+
+
+def _times(told: Testimony, recorded: Recorded) -> str:
+    known = recorded.get(told.statement)
+    clocks = (
+        ("happened", told.about),
+        ("said", told.said),
+        ("printed", told.published),
+        ("recorded", known.isoformat(timespec="seconds") if known else ""),
+    )
+    return ", ".join(f"{name} {text or 'not told'}" for name, text in clocks)
