@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from counterclaim.attribute import others, verbs
+from counterclaim.attribute import others, passed_on, verbs
 from counterclaim.attribute.assemble import assemble
 from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
@@ -19,16 +19,18 @@ from counterclaim.parse.document import Document
 Rule = Callable[[Scene, Lexicon], Iterator[Saying]]
 
 RULES: tuple[Rule, ...] = (
-    verbs.quoted_as_saying,
+    passed_on.quoted_as_saying,
     others.silence,
     others.verification,
     verbs.clause,
     verbs.reported_aside,
     verbs.accusation,
     verbs.request,
+    verbs.naming,
     verbs.infinitive,
     verbs.direct_object,
-    verbs.hearsay,
+    passed_on.hearsay,
+    passed_on.hearsay_adverb,
     others.according_to,
     others.headline_colon,
     others.noun,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
+from counterclaim.attribute.channels import with_channel
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import trimmed
 from counterclaim.attribute.saying import Saying
@@ -23,12 +26,16 @@ def assemble(
 
 
 def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexicon) -> Statement | None:
-    content = content_spans(report.id, document, saying.content)
+    saying, channel = with_channel(document, saying, lexicon)
+    words = tuple(
+        i for i in saying.content if i not in saying.source and (saying.narrated or i not in saying.cue)
+    )
+    content = content_spans(report.id, document, words)
     if not content:
         return None
     source = _span(report.id, document, trimmed(document, saying.source))
-    cue = _span(report.id, document, saying.cue)
-    act = _shaded(document, saying, content, lexicon)
+    cue = None if saying.narrated else _span(report.id, document, _unbroken(document, saying))
+    act = _shaded(document, saying, lexicon)
     links = [Link(Role.SPEAKER, source, because=saying.inferred)] if source else []
     links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
     return Statement(
@@ -42,7 +49,17 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
         source=source,
         cue=cue,
         denied=saying.denied or act is Act.DENY,
+        channel=channel,
     )
+
+
+def _unbroken(document: Document, saying: Saying) -> tuple[int, ...]:
+    """Return the words of the cue around its verb: "has ... denied" is cut where others stand between."""
+    main = saying.main_word(document)
+    if main is None:
+        return saying.cue
+    others = {*saying.source, *saying.content, *(i for relay in saying.relays for i in relay)} - {*saying.cue}
+    return tuple(i for i in saying.cue if not any(at in others for at in range(min(i, main), max(i, main))))
 
 
 def _span(report: str, document: Document, indices: Sequence[int]) -> Span | None:
@@ -70,7 +87,7 @@ def content_spans(report: str, document: Document, indices: Sequence[int]) -> tu
 def _without_that(document: Document, indices: tuple[int, ...]) -> tuple[int, ...]:
     if len(indices) > 1 and document.tokens[indices[0]].lower == "that":
         first = document.tokens[indices[0]]
-        if first.dep in {"mark", "advmod", "det"} and first.tag != "DT":
+        if first.tag in {"IN", "WDT"} or (first.dep in {"mark", "advmod"} and first.tag != "DT"):
             return trimmed(document, indices[1:])
     return indices
 
@@ -94,8 +111,12 @@ def _is_broken(document: Document, left: Token, right: Token) -> bool:
 
 def _with_marks(document: Document, start: int, end: int) -> tuple[int, int]:
     """Take in the mark of a fragment that begins or ends inside the content, but not marks around it all."""
-    for quote in document.quotations:
-        if quote.speech or not (start <= quote.start and quote.end <= end):
+    first = bisect_left(document.quotations, start, key=attrgetter("start"))
+    for number in range(first, len(document.quotations)):
+        quote = document.quotations[number]
+        if quote.start >= end:
+            break
+        if quote.speech or quote.end > end:
             continue
         if quote.start == start and quote.end < end:
             start = quote.outer_start
@@ -120,24 +141,45 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def form_of(document: Document, content: Sequence[Span]) -> Form:
     """Direct where nearly all letters stand between quotation marks, mixed where some do, else indirect."""
-    quoted = [range(quote.start, quote.end) for quote in document.quotations]
-    letters = [i for span in content for i in range(span.start, span.end) if document.text[i].isalnum()]
-    inside = sum(any(i in quote for quote in quoted) for i in letters)
+    letters = sum(_letters(document, span.start, span.end) for span in content)
+    inside = sum(_letters(document, *ends) for span in content for ends in _quoted(document, span))
     if not inside:
         return Form.INDIRECT
-    return Form.DIRECT if inside >= _NEARLY_ALL * len(letters) else Form.MIXED
+    return Form.DIRECT if inside >= _NEARLY_ALL * letters else Form.MIXED
 
 
-def _shaded(document: Document, saying: Saying, content: Sequence[Span], lexicon: Lexicon) -> Act:
+def _letters(document: Document, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in document.text[start:end])
+
+
+def _quoted(document: Document, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the parts of `span` that stand between quotation marks."""
+    first = bisect_left(document.outermost, span.start, key=attrgetter("end"))
+    for number in range(first, len(document.outermost)):
+        quote = document.outermost[number]
+        if quote.start >= span.end:
+            return
+        yield max(span.start, quote.start), min(span.end, quote.end)
+
+
+def _shaded(document: Document, saying: Saying, lexicon: Lexicon) -> Act:
     """Plain saying may be more: a denial or confirmation of a report, a vow, a prediction."""
     if saying.act is not Act.ASSERT:
         return saying.act
-    tokens = [token for token in document.tokens if token.quotation is None and _within(token, content)]
+    tokens = list(_words(document, saying.content))
     return _truth_act(document, tokens, lexicon) or _ahead_act(document, tokens) or Act.ASSERT
 
 
-def _within(token: Token, content: Sequence[Span]) -> bool:
-    return any(span.start <= token.start and token.end <= span.end for span in content)
+def _words(document: Document, content: Sequence[int]) -> Iterator[Token]:
+    """Yield the tokens of a content, those inside a quotation instead of what stands for it."""
+    seen: set[int] = set()
+    for index in content:
+        number = document.tokens[index].quotation
+        if number is None:
+            yield document.tokens[index]
+        elif number not in seen:
+            seen.add(number)
+            yield from (document.tokens[inside] for inside in document.insides.get(number, ()))
 
 
 def _truth_act(document: Document, tokens: Sequence[Token], lexicon: Lexicon) -> Act | None:
@@ -172,14 +214,16 @@ def _ahead_act(document: Document, tokens: Sequence[Token]) -> Act | None:
 def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
     """A statement whose cue and content lie inside another's content is nested in it."""
     ordered = sorted(statements, key=lambda one: (one.content[0].start, -one.content[-1].end, one.id))
-    placed: dict[str, Statement] = {}
-    for statement in ordered:
-        around = [other for other in placed.values() if _is_inside(statement, other)]
+    reaching: list[Statement] = []
+    for statement in {one.id: one for one in ordered}.values():
+        reaching = [other for other in reaching if other.content[-1].end > statement.content[0].start]
+        around = [other for other in reaching if _is_inside(statement, other)]
         parent = max(around, key=lambda other: (other.level, other.content[0].start), default=None)
-        if parent is not None:
-            statement = replace(statement, level=parent.level + 1, parent=parent.id)  # noqa: PLW2901  the same one
-        placed[statement.id] = statement
-        yield statement
+        placed = (
+            replace(statement, level=parent.level + 1, parent=parent.id) if parent is not None else statement
+        )
+        reaching.append(placed)
+        yield placed
 
 
 def _is_inside(inner: Statement, outer: Statement) -> bool:
@@ -187,4 +231,3 @@ def _is_inside(inner: Statement, outer: Statement) -> bool:
         return False
     parts = (inner.cue, *inner.content)
     return all(any(part in span for span in outer.content) for part in parts)
-

@@ -33,7 +33,9 @@ class Lexicon:
     truth: Mapping[str, frozenset[str]]
     silence: Mapping[str, frozenset[str]]
     verification: Mapping[str, frozenset[str]]
+    hearsay: Mapping[str, frozenset[str]]
     channels: Mapping[str, str]
+    ways: Mapping[str, frozenset[str]]
 
     def verb(self, lemma: str, construction: str) -> Verb | None:
         """Return the row of `lemma` that takes `construction`."""
@@ -53,6 +55,8 @@ def lexicon(language: str) -> Lexicon:
         truth=_sets(cues["truth"]),
         silence=_sets(cues["silence"]),
         verification=_sets(cues["verification"]),
+        hearsay=_sets(cues["hearsay"]),
+        ways=_sets(cues["ways"]),
         channels={word: channel for channel, words in cues["channels"].items() for word in words},
     )
 

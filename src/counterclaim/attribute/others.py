@@ -46,9 +46,20 @@ def headline_colon(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         return
     source = tuple(token.index for token in tokens if token.index < colon)
     content = tuple(token.index for token in tokens if token.index > colon)
-    named = source and document.tokens[source[-1]].pos in {"PROPN", "NOUN"}
-    if named and _has_verb(document, content):
+    if _is_speaker(document, source) and _has_verb(document, content) and not _asks(document, content):
         yield Saying((colon,), source, content, Act.ASSERT, "a headline names the speaker before a colon")
+
+
+def _is_speaker(document: Document, words: tuple[int, ...]) -> bool:
+    """A name or a noun, without a verb: "Ferry sinks: ..." names nobody."""
+    tokens = [document.tokens[index] for index in words]
+    named = bool(tokens) and tokens[-1].pos in {"PROPN", "NOUN"}
+    return named and not any(token.pos in {"VERB", "AUX", "ADP"} and token.lower != "of" for token in tokens)
+
+
+def _asks(document: Document, content: tuple[int, ...]) -> bool:
+    """A headline's "what we know" is no saying."""
+    return bool(content) and document.tokens[content[0]].tag in {"WP", "WRB", "WDT"}
 
 
 def noun(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -99,26 +110,57 @@ def silence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         content = tuple(i for i in words if i not in apart)
         if source:
             because = f"“{token.text}” tells that nothing was said"
-            yield Saying((), source, content, Act.DECLINE_COMMENT, because, narrated=True)
+            yield Saying((token.index,), source, content, Act.DECLINE_COMMENT, because, narrated=True)
 
 
 def verification(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """The outlet's own note: "the claim could not be independently verified"."""
+    """The outlet's own note: "the claim could not be verified", "we were unable to verify it"."""
     document = scene.document
-    words = lexicon.verification
     for token in scene.tokens():
-        if token.lemma not in words["verbs"] or token.pos != "VERB":
+        if token.lemma not in lexicon.verification["verbs"] or token.pos != "VERB":
             continue
-        passive = document.first_of(token.index, "nsubjpass")
-        adverbs = {child.lower for child in document.of(token.index, "advmod")}
-        possible = any(child.lemma in {"can", "could"} for child in document.of(token.index, "aux"))
-        negative = is_negated(document, token.index) or (passive and _is_neither(document, passive))
-        unable = document.tokens[token.head].lower in {"able", "unable"}
-        if (passive and possible and negative) or (adverbs & words["adverbs"] and (negative or unable)):
+        if _is_unchecked(document, token, lexicon) and not _is_said(document, token, lexicon):
             content = _whole_clause(document, token, scene)
-            yield Saying(
-                (), (), content, Act.DOUBT, "the outlet notes what it could not verify", narrated=True
-            )
+            because = "the outlet notes what it could not verify"
+            yield Saying((token.index,), (), content, Act.DOUBT, because, narrated=True)
+
+
+def _is_unchecked(document: Document, token: Token, lexicon: Lexicon) -> bool:
+    """Nothing could be verified, or nothing was verified independently."""
+    words = lexicon.verification
+    passive = document.first_of(token.index, "nsubjpass")
+    governors = (token, *_possible_above(document, token, lexicon))
+    around = {child.lemma for child in document.of(token.index, "aux", "advmod")}
+    around |= {one.lower for one in governors}
+    negative = (
+        any(is_negated(document, one.index) for one in governors)
+        or bool(around & {"unable", "impossible"})
+        or (passive is not None and _is_neither(document, passive))
+    )
+    possible, alone = bool(around & words["possible"]), bool(around & words["adverbs"])
+    return negative and (alone or (possible and (passive is not None or token.lemma in words["checks"])))
+
+
+def _possible_above(document: Document, token: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield "able" and "was" of "was not able to verify", whichever of the two governs the verb."""
+    governor = document.tokens[token.head]
+    if token.dep == "xcomp":
+        yield governor
+        yield document.tokens[governor.head]
+        yield from (
+            one
+            for one in document.of(governor.index, "acomp")
+            if one.lower in lexicon.verification["possible"]
+        )
+
+
+def _is_said(document: Document, token: Token, lexicon: Lexicon) -> bool:
+    """Somebody else says so: "police said they could not verify the video"."""
+    above = [token, *document.ancestors(token.index)]
+    return any(
+        one.dep == "ccomp" and lexicon.verb(document.tokens[one.head].lemma, "clause") is not None
+        for one in above
+    )
 
 
 # -- What the rules share ------------------------------------------------------------------------
@@ -144,13 +186,20 @@ def _has_verb(document: Document, content: tuple[int, ...]) -> bool:
 
 def _noun_content(document: Document, token: Token, lexicon: Lexicon) -> tuple[int, ...]:
     clause = document.first_of(token.index, "acl")
-    if clause is not None and document.first_of(clause.index, "mark"):
+    if clause is not None and _is_that_clause(document, clause):
         return document.subtree(clause.index)
     for phrase in document.of(token.index, "prep"):
         about = document.first_of(phrase.index, "pobj")
         if phrase.lower in lexicon.noun_prepositions and about is not None:
             return document.subtree(about.index)
     return ()
+
+
+def _is_that_clause(document: Document, clause: Token) -> bool:
+    first = document.tokens[document.subtree(clause.index)[0]]
+    return document.first_of(clause.index, "mark") is not None or (
+        first.lower == "that" and document.first_of(clause.index, "nsubj") not in {None, first}
+    )
 
 
 def _is_silent(document: Document, token: Token, lexicon: Lexicon) -> bool:
@@ -160,6 +209,9 @@ def _is_silent(document: Document, token: Token, lexicon: Lexicon) -> bool:
     if token.lemma in words["refusals"] and token.pos == "VERB":
         refused = document.first_of(token.index, "xcomp")
         return refused is not None and refused.lemma in words["comment_verbs"]
+    if token.lemma in words["reached"] and document.first_of(token.index, "nsubjpass"):
+        about = (document.first_of(phrase.index, "pobj") for phrase in document.of(token.index, "prep"))
+        return is_negated(document, token.index) and any(one and one.lemma == "comment" for one in about)
     if token.lemma in words["keep_verbs"]:
         return any(child.lower in words["adjectives"] for child in document.of(token.index, "acomp"))
     return False
@@ -175,7 +227,9 @@ def _is_neither(document: Document, token: Token) -> bool:
 def _whole_clause(document: Document, token: Token, scene: Scene) -> tuple[int, ...]:
     """Return the note with its subject: the sentence, or the clause if it is coordinate with a saying."""
     head = token
-    while head.dep in {"conj", "xcomp"} and document.first_of(head.index, "nsubj", "nsubjpass") is None:
+    while (
+        head.dep in {"conj", "xcomp", "acomp"} and document.first_of(head.index, "nsubj", "nsubjpass") is None
+    ):
         head = document.tokens[head.head]
     apart = frozenset(child.index for child in document.of(head.index, "conj") if child.index > token.index)
     inside = range(scene.sentence.first, scene.sentence.last)

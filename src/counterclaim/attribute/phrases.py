@@ -73,15 +73,21 @@ def _is_loose(document: Document, index: int) -> bool:
 
 def subject(document: Document, verb: int) -> tuple[int, ...]:
     """Return who does what `verb` says: its subject, its agent, or that of the clause it hangs on."""
-    own = _own_subject(document, verb)
-    if own is not None:
-        return noun_phrase(document, own)
-    token = document.tokens[verb]
-    if token.dep == "acl" and document.tokens[token.head].pos in _NOUNS:
-        return noun_phrase(document, token.head)
-    if token.dep in _CLIMBING and token.head != verb:
-        return subject(document, token.head)
-    return ()
+    while (own := _own_subject(document, verb)) is None:
+        token = document.tokens[verb]
+        if token.dep == "acl" and document.tokens[token.head].pos in _NOUNS:
+            return noun_phrase(document, token.head)
+        if token.dep not in _CLIMBING or token.head == verb:
+            return ()
+        verb = _above(document, token)
+    return noun_phrase(document, own)
+
+
+def _above(document: Document, token: Token) -> int:
+    """A participle after a comma goes on for the speaker: "X said that Y had won, adding that ..." is X's."""
+    head = document.tokens[token.head]
+    says_on = _is_participial(document, token, head.index) and document.first_of(token.index, "ccomp")
+    return head.head if says_on and head.dep == "ccomp" else head.index
 
 
 def _own_subject(document: Document, verb: int) -> int | None:
@@ -125,10 +131,12 @@ def clauses(document: Document, head: int) -> Iterator[tuple[int, ...]]:
 
 
 def _coordinate(document: Document, head: int) -> Iterator[int]:
-    for child in document.of(head, "conj"):
-        if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
-            yield child.index
-        yield from _coordinate(document, child.index)
+    waiting = [head]
+    while waiting:
+        for child in document.of(waiting.pop(), "conj"):
+            if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
+                yield child.index
+            waiting.append(child.index)
 
 
 def _is_participial(document: Document, child: Token, head: int) -> bool:

@@ -15,7 +15,7 @@ class Saying:
 
     `relays` are the noun phrases of those who passed the words on; `narrated` marks the outlet's own
     note about somebody's silence or about what could not be verified; `inferred` says why the source
-    stands in another sentence.
+    stands in another sentence. The `cue` of a note is the word that betrays it: the statement has none.
     """
 
     cue: tuple[int, ...]
@@ -27,6 +27,13 @@ class Saying:
     narrated: bool = False
     relays: tuple[tuple[int, ...], ...] = ()
     inferred: str = ""
+
+    def main_word(self, document: Document) -> int | None:
+        """Return the word of the cue that governs the others."""
+        governing = (
+            i for i in self.cue if document.tokens[i].head not in self.cue or document.tokens[i].head == i
+        )
+        return next(governing, next(iter(self.cue), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,57 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import clauses, is_negated, noun_phrase, subject
+from counterclaim.attribute.phrases import clauses, is_negated, subject
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
-_VERBAL = frozenset({"VERB", "AUX"})
+VERBAL = frozenset({"VERB", "AUX"})
 _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
+_DEMONSTRATIVE = frozenset({"that", "this", "there", "what"})
+_SHIFTED = frozenset({"had", "would"})
 _ACCUSING = frozenset({"of", "for", "over", "with"})
 _CALLING = frozenset({"for", "on"})
 _WARNING = frozenset({"of", "about", "against"})
-_HIGHEST_REACH = 8
+_LONGEST_ASIDE = 10
+_SETTING_OFF = frozenset({",", "—", "–", "-", "--"})
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying with a clause: "the mayor said (that) the dam was safe", "..., she added"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "clause")
         if verb is None:
             continue
-        head = _content_clause(document, token)
+        head = content_clause(document, token, lexicon)
         source = subject(document, token.index)
-        if head is None or not source or (verb.weak and _is_inanimate(document, source)):
+        if head is None or not source or _cannot_say(document, source, verb):
             continue
         because = f"“{token.text}” introduces a clause"
-        yield from _sayings(document, token, verb, source, list(clauses(document, head.index)), because)
+        contents = [*clauses(document, head.index), *_told_on(document, token, lexicon)]
+        yield from _sayings(document, token, verb, source, contents, because)
+
+
+def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
+    """A clause beside the verb but in its shifted tense: "said sales fell, but profits had risen"."""
+    for child in document.of(verb.index, "conj"):
+        shifted = any(aux.lower in _SHIFTED for aux in document.of(child.index, "aux"))
+        own = document.first_of(child.index, "nsubj", "nsubjpass", "expl")
+        if shifted and own is not None and verb.tag == "VBD" and not lexicon.verb(child.lemma, "clause"):
+            yield document.subtree(child.index)
 
 
 def reported_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying put in between or after: "The dam, she said, was safe"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "clause")
         if verb is None or token.dep not in {"parataxis", "ccomp", "advcl", "conj", "dep"}:
             continue
-        if _content_clause(document, token) is not None or not _is_aside(document, token):
+        if content_clause(document, token, lexicon) is not None or not _is_aside(document, token):
             continue
-        own = document.subtree(token.index)
         head = document.tokens[token.head]
-        content = tuple(index for index in document.subtree(head.index) if index not in own)
         source = subject(document, token.index)
-        if source and head.pos in _VERBAL:
-            yield from _sayings(
-                document, token, verb, source, [content], f"“{token.text}” stands as an aside"
-            )
+        if source and head.pos in VERBAL:
+            because = f"“{token.text}” stands as an aside"
+            yield from _sayings(document, token, verb, source, _around_aside(document, token, head), because)
 
 
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying with an infinitive: "the union vowed to strike", "he claims to have paid"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "infinitive")
         head = document.first_of(token.index, "xcomp")
         if verb is None or head is None or head.tag not in {"VB", "VBN"}:
@@ -69,7 +79,7 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "object")
         found = document.first_of(token.index, "dobj")
         if verb is None or found is None or found.tag in {"PRP", "WP", "WDT"} or found.quotation is not None:
@@ -87,7 +97,7 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody and what is held against him: "she accused the bank of hiding losses"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "of")
         if verb is None:
             continue
@@ -106,7 +116,7 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody asked to do something: "the judge urged both sides to settle"."""
     document = scene.document
-    for token in _verbs(scene):
+    for token in verb_tokens(scene):
         verb = lexicon.verb(token.lemma, "request")
         wanted = document.first_of(token.index, "xcomp", "ccomp")
         if verb is None or wanted is None or document.first_of(wanted.index, "mark"):
@@ -123,57 +133,52 @@ def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             )
 
 
-def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A relay: "Reuters quoted the brigade as saying ...", "the minister was quoted as saying ..."."""
+def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody or something called a name: "she called the plan a fraud", "he described it as lucky"."""
     document = scene.document
-    for token in _verbs(scene):
-        if token.lemma not in {"quote", "cite"}:
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "name")
+        named = document.first_of(token.index, "dobj") if verb else None
+        if verb is None or named is None:
             continue
-        saying = _as_saying(document, token, lexicon)
-        passive = document.first_of(token.index, "nsubjpass")
-        speaker = passive or document.first_of(token.index, "dobj", "nsubj")
-        if saying is None or speaker is None:
+        name = document.first_of(token.index, "oprd") or _as_phrase(document, token)
+        source = subject(document, token.index)
+        if name is None or name.index < named.index or not source or _is_inanimate(document, source):
             continue
-        head = _content_clause(document, saying)
-        if head is None:
-            continue
-        named = document.first_of(token.index, "nsubj") if passive is None else _agent(document, token)
-        relays = (noun_phrase(document, named.index),) if named and named is not speaker else ()
-        for content in clauses(document, head.index):
-            cue = (token.index, saying.index)
-            source = noun_phrase(document, speaker.index)
-            because = f"“{token.text} ... {saying.text}” passes on another's words"
-            yield Saying(cue, source, content, Act.ASSERT, because, relays=relays)
+        content = (*document.subtree(named.index), *document.subtree(name.index))
+        because = f"“{token.text}” gives a name to something"
+        yield from _sayings(document, token, verb, source, [tuple(sorted(set(content)))], because)
 
 
-def hearsay(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """Said by nobody who is named: "the talks are said to have failed", "is reported to be ill"."""
-    document = scene.document
-    for token in _verbs(scene):
-        if token.tag != "VBN" or lexicon.verb(token.lemma, "clause") is None:
-            continue
-        told = document.first_of(token.index, "nsubjpass")
-        head = document.first_of(token.index, "xcomp")
-        if told is None or head is None or not any(child.tag == "TO" for child in document.of(head.index)):
-            continue
-        content = tuple(sorted((*document.subtree(told.index), *document.subtree(head.index))))
-        cue = tuple(sorted((*(c.index for c in document.of(token.index, "auxpass")), token.index)))
-        yield Saying(cue, (), content, Act.ASSERT, f"“{token.text} to” tells what unnamed people say")
+def _as_phrase(document: Document, verb: Token) -> Token | None:
+    return next((phrase for phrase in document.of(verb.index, "prep") if phrase.lower == "as"), None)
 
 
 # -- What the rules share ------------------------------------------------------------------------
 
 
-def _verbs(scene: Scene) -> Iterator[Token]:
-    return (token for token in scene.tokens() if token.pos in _VERBAL and token.quotation is None)
+def verb_tokens(scene: Scene) -> Iterator[Token]:
+    """Yield the verbs of the sentence, but for the one that stands for a quotation."""
+    return (token for token in scene.tokens() if token.pos in VERBAL and token.quotation is None)
 
 
-def _content_clause(document: Document, verb: Token) -> Token | None:
+def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
     """Return the head of the clause that `verb` introduces; a stand-in for a quotation first of all."""
     found = list(document.of(verb.index, "ccomp", "parataxis"))
     quoted = [child for child in found if child.quotation is not None]
     clausal = [child for child in found if child.dep == "ccomp" and not _is_infinitive(document, child)]
-    return next(iter(quoted or clausal), None)
+    return next(iter(quoted or clausal), None) or _clause_after_channel(document, verb, lexicon)
+
+
+def _clause_after_channel(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
+    """A parser may hang the clause on the channel: "confirmed in a statement that it had cut jobs"."""
+    for phrase in document.of(verb.index, "prep"):
+        for named in document.of(phrase.index, "pobj"):
+            clause = document.first_of(named.index, "acl", "ccomp")
+            mark = document.first_of(clause.index, "mark") if clause else None
+            if mark is not None and mark.lower == "that" and named.lower in lexicon.channels:
+                return clause
+    return None
 
 
 def _is_infinitive(document: Document, token: Token) -> bool:
@@ -182,31 +187,46 @@ def _is_infinitive(document: Document, token: Token) -> bool:
 
 def _is_aside(document: Document, verb: Token) -> bool:
     """An aside is short, has a subject of its own, and no content but the clause it stands in."""
-    own = document.subtree(verb.index)
+    own = document.subtree(verb.index, frozenset(_shared(document, verb)))
+    before = document.tokens[max(0, own[0] - 1)]
     return (
         document.first_of(verb.index, "nsubj") is not None
         and document.first_of(verb.index, "mark", "dobj") is None
-        and own[-1] - own[0] <= _HIGHEST_REACH
-        and own[0] > 0
-        and document.tokens[own[0] - 1].text in {",", "—", "–", "-", "--"}
+        and len(own) <= _LONGEST_ASIDE
+        and bool({before.text, document.tokens[own[0]].text} & _SETTING_OFF)
     )
+
+
+def _shared(document: Document, verb: Token) -> Iterator[int]:
+    """Yield the clauses after an aside that are said too: "The road is shut, she said, and it will be"."""
+    for child in document.of(verb.index, "conj"):
+        if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
+            yield child.index
+
+
+def _utterance(document: Document, head: Token) -> Iterator[int]:
+    """Yield the tokens of the stand-in that `head` belongs to, if it does."""
+    if head.quotation is not None:
+        yield from (child.index for child in document.of(head.index) if child.quotation == head.quotation)
+        yield head.index
+
+
+def _around_aside(document: Document, verb: Token, head: Token) -> list[tuple[int, ...]]:
+    """A whole utterance takes in nothing before it: "Asked about the fire, the chief said, ..."."""
+    own = frozenset(document.subtree(verb.index))
+    first = min(_utterance(document, head), default=0)
+    around = [tuple(i for i in part if i not in own and i >= first) for part in clauses(document, head.index)]
+    return [*around, *(document.subtree(clause) for clause in _shared(document, verb))]
+
+
+def _cannot_say(document: Document, source: tuple[int, ...], verb: Verb) -> bool:
+    """Pronouns for things show and suggest nothing anybody said; "that said" is not even a saying."""
+    words = _INANIMATE if verb.weak else _DEMONSTRATIVE
+    return len(source) == 1 and document.tokens[source[0]].lower in words
 
 
 def _is_inanimate(document: Document, source: tuple[int, ...]) -> bool:
     return len(source) == 1 and document.tokens[source[0]].lower in _INANIMATE
-
-
-def _agent(document: Document, verb: Token) -> Token | None:
-    by = document.first_of(verb.index, "agent")
-    return document.first_of(by.index, "pobj") if by else None
-
-
-def _as_saying(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
-    for child in document.of(verb.index, "prep", "advcl", "dobj", "mark"):
-        for under in (child, *document.of(child.index, "pcomp", "advcl")):
-            if under.tag == "VBG" and lexicon.verb(under.lemma, "clause"):
-                return under
-    return None
 
 
 def _object_content(document: Document, verb: Token, found: Token) -> tuple[int, ...]:
@@ -252,11 +272,20 @@ def _sayings(  # noqa: PLR0913, PLR0917  the parts of a saying, which every rule
 ) -> Iterator[Saying]:
     words = _cue_words(document, cue)
     negated = is_negated(document, cue.index)
+    act, denied = _turned(verb) if negated else (verb.act, verb.denies)
     for content in contents:
         without_source = tuple(index for index in content if index not in source and index not in words)
         if without_source:
-            denied = verb.denies != negated
-            yield Saying(words, source, without_source, verb.act, because, denied=denied)
+            yield Saying(words, source, without_source, act, because, denied=denied)
+
+
+def _turned(verb: Verb) -> tuple[Act, bool]:
+    """Not to confirm is to doubt, not to deny is neither to deny nor to assert; the rest turns round."""
+    if verb.act is Act.CONFIRM:
+        return Act.DOUBT, False
+    if verb.act is Act.DENY:
+        return Act.OTHER, False
+    return verb.act, not verb.denies
 
 
 def _cue_words(document: Document, cue: Token) -> tuple[int, ...]:

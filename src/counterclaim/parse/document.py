@@ -95,6 +95,20 @@ class Document:
                 numbers[index] = number
         return tuple(numbers)
 
+    @cached_property
+    def outermost(self) -> tuple[Quotation, ...]:
+        """The quotations that stand in no other, in text order."""
+        return tuple(quote for quote in self.quotations if quote.inside is None)
+
+    @cached_property
+    def insides(self) -> dict[int, tuple[int, ...]]:
+        """The tokens inside each whole utterance, by the number of its quotation."""
+        found: dict[int, list[int]] = {}
+        for sentence in self.sentences:
+            if sentence.quotation is not None:
+                found.setdefault(sentence.quotation, []).extend(range(sentence.first, sentence.last))
+        return {number: tuple(indices) for number, indices in found.items()}
+
     def of(self, index: int, *labels: str) -> Iterator[Token]:
         """Yield the tokens that `index` governs, those with one of the dependency `labels` if given."""
         for child in self.children[index]:

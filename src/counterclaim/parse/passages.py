@@ -7,8 +7,10 @@ speaker, and no word is parsed twice.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from counterclaim.model import Block, BlockKind
 from counterclaim.parse.document import Quotation
@@ -42,16 +44,16 @@ class Passage:
 class _Writer:
     """Puts a passage together character by character."""
 
-    def __init__(self, text: str, cuts: Sequence[Cut]) -> None:
+    def __init__(self, text: str, cuts: frozenset[int]) -> None:
         self.text = text
-        self.cuts = {cut.at for cut in cuts}
+        self.cuts = cuts
         self.written: list[str] = []
         self.places: list[int | None] = []
         self.stand_ins: list[tuple[int, int, int]] = []
 
     def copy(self, start: int, end: int) -> None:
         for at in range(start, end):
-            if at in self.cuts:
+            if at in self.cuts and self.written:
                 self.insert(". " if self.text[at].isupper() and self.text[at - 1].islower() else " ")
             self.written.append(" " if self.text[at].isspace() else self.text[at])
             self.places.append(at)
@@ -60,75 +62,85 @@ class _Writer:
         self.written.extend(words)
         self.places.extend([None] * len(words))
 
+    def part(self, at: int) -> None:
+        """Keep the word at `at` apart from the word before it, where only a mark stood between them."""
+        if self.written and self.written[-1].isalnum() and self.text[at : at + 1].isalnum():
+            self.insert(" ")
+
     def stand_in(self, quotation: Quotation, number: int) -> None:
+        opens_sentence = all(character.isspace() for character in self.written)
+        if self.written and not self.written[-1].isspace():
+            self.insert(" ")
         start = len(self.written)
-        opens_sentence = not "".join(self.written).strip()
         self.insert(STAND_IN.capitalize() if opens_sentence else STAND_IN)
         self.stand_ins.append((start, len(self.written), number))
         self.insert(_mark_after(self.text, quotation))
+        if self.text[quotation.outer_end : quotation.outer_end + 1].isalnum():
+            self.insert(" ")
 
     def passages(self, block: int, quotation: int | None) -> Iterator[Passage]:
         text = "".join(self.written)
-        for start, end in _pieces(text):
-            inside = [(a - start, b - start, n) for a, b, n in self.stand_ins if start <= a < end]
-            places = tuple(self.places[start:end])
-            yield Passage(text[start:end], places, block, quotation, tuple(inside))
+        for start, end in _pieces(text, self.stand_ins):
+            first = bisect_left(self.stand_ins, start, key=itemgetter(0))
+            last = bisect_left(self.stand_ins, end, key=itemgetter(0))
+            inside = tuple((a - start, b - start, n) for a, b, n in self.stand_ins[first:last])
+            yield Passage(text[start:end], tuple(self.places[start:end]), block, quotation, inside)
 
 
 def passages(
     text: str, blocks: Sequence[Block], quotations: Sequence[Quotation], cuts: Sequence[Cut]
 ) -> Iterator[Passage]:
-    """Yield the passages of a report: each block's frame, then the inside of its utterances."""
+    """Yield the passages of a report: each block's frame, then the inside of its utterances.
+
+    `quotations` are in text order, outer before inner, as `quotations()` gives them.
+    """
+    places = frozenset(cut.at for cut in cuts)
     for number, block in enumerate(blocks):
         if block.kind not in READ_KINDS:
             continue
-        mine = [(index, quote) for index, quote in enumerate(quotations) if quote.block == number]
-        yield from _frame(text, block, number, mine, cuts)
-        for index, quote in mine:
-            if quote.speech:
-                yield from _inside(text, quote, index, mine, cuts)
+        first = bisect_left(quotations, number, key=attrgetter("block"))
+        mine = range(first, bisect_right(quotations, number, key=attrgetter("block")))
+        yield from _frame(_Writer(text, places), block, number, mine, quotations)
+        for index in mine:
+            if quotations[index].speech:
+                yield from _inside(_Writer(text, places), index, mine, quotations)
 
 
 def _frame(
-    text: str, block: Block, number: int, mine: list[tuple[int, Quotation]], cuts: Sequence[Cut]
+    writer: _Writer, block: Block, number: int, mine: range, quotations: Sequence[Quotation]
 ) -> Iterator[Passage]:
-    writer = _Writer(text, [cut for cut in cuts if block.start < cut.at < block.end])
     at = block.start
-    for index, quote in mine:
-        if quote.inside is not None and mine and _within_speech(quote, mine):
-            continue
-        if quote.speech:
+    for index in mine:
+        quote = quotations[index]
+        if quote.speech and quote.outer_start >= at:
             writer.copy(at, quote.outer_start)
             writer.stand_in(quote, index)
+            at = quote.outer_end
         else:
             at = _copy_without_marks(writer, at, quote)
-            continue
-        at = quote.outer_end
     writer.copy(at, block.end)
     yield from writer.passages(number, None)
 
 
-def _within_speech(quote: Quotation, mine: list[tuple[int, Quotation]]) -> bool:
-    return any(other.speech and other.start <= quote.start and quote.end <= other.end for _, other in mine)
-
-
 def _copy_without_marks(writer: _Writer, at: int, quote: Quotation) -> int:
     """A fragment stays in its sentence; its marks only confuse the parser."""
-    if quote.outer_start < at:  # nested in a fragment that was copied already
+    if quote.outer_start < at:  # nested in what stands there already
         return at
     writer.copy(at, quote.outer_start)
+    writer.part(quote.start)
     writer.copy(quote.start, quote.end)
+    writer.part(quote.outer_end)
     return quote.outer_end
 
 
-def _inside(
-    text: str, quote: Quotation, index: int, mine: list[tuple[int, Quotation]], cuts: Sequence[Cut]
-) -> Iterator[Passage]:
-    writer = _Writer(text, [cut for cut in cuts if quote.start < cut.at < quote.end])
+def _inside(writer: _Writer, index: int, mine: range, quotations: Sequence[Quotation]) -> Iterator[Passage]:
+    quote = quotations[index]
     at = quote.start
-    for _, inner in mine:
-        if inner.start >= quote.start and inner.end <= quote.end and inner is not quote:
-            at = _copy_without_marks(writer, at, inner)
+    for following in range(index + 1, mine.stop):
+        inner = quotations[following]
+        if inner.outer_start >= quote.end:
+            break
+        at = _copy_without_marks(writer, at, inner)
     writer.copy(min(at, quote.end), quote.end)
     yield from writer.passages(quote.block, index)
 
@@ -139,16 +151,19 @@ def _mark_after(text: str, quote: Quotation) -> str:
     rest = text[quote.outer_end : quote.outer_end + 40].lstrip()
     if rest[:1] in {",", ".", ";", ":", "!", "?"}:
         return ""
-    goes_on = rest[:1].islower() or last in ",!?-—" and bool(rest)
+    goes_on = rest[:1].islower() or (last in ",!?-—" and bool(rest))
     return "," if goes_on else "."
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Cut an overlong text at blanks."""
+def _pieces(text: str, stand_ins: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut an overlong text at blanks, but never within a stand-in."""
     start = 0
     while len(text) - start > LONGEST_PASSAGE:
         cut = text.rfind(" ", start + LONGEST_PASSAGE // 2, start + LONGEST_PASSAGE)
         end = cut if cut > start else start + LONGEST_PASSAGE
+        before = bisect_left(stand_ins, end, key=itemgetter(0)) - 1
+        if before >= 0 and end < stand_ins[before][1]:
+            end = stand_ins[before][0]
         yield start, end
         start = end
     if text[start:].strip():

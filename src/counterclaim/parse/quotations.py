@@ -15,11 +15,14 @@ from counterclaim.model import Block
 from counterclaim.parse.document import Quotation
 
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", "‹": "›", "``": "''"}
-_STRAIGHT = {'"', "'"}
-_CLOSERS = frozenset(_PAIRS.values()) | _STRAIGHT
+_STRAIGHT = {'"', "'", "''"}
 _SINGLE = {"‘", "'"}
 _MARK = re.compile("``|''|[“”„«»‘’‹›\"']")
 _LONG_ENOUGH_TO_BE_SPEECH = 8
+_LONGEST_ASIDE = 80
+_FARTHEST_CLOSER = 600
+_MOST_CLOSERS = 20
+_DEEPEST = 8  # no writer nests deeper, and a page of opening marks must not take for ever
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -36,7 +39,18 @@ def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[Quotation, ...]:
     for number, block in enumerate(blocks):
         in_block = sorted(_in_block(text, block, number), key=lambda quote: (quote.start, -quote.end))
         found += _nested(in_block, len(found))
-    return tuple(replace(quote, speech=quote.speech and _is_speech(text, quote)) for quote in found)
+    return tuple(_judged(text, found))
+
+
+def _judged(text: str, found: list[Quotation]) -> Iterator[Quotation]:
+    """Say of each quotation whether it is an utterance, or goes on with the utterance before it."""
+    before: Quotation | None = None
+    for quote in found:
+        speech = _is_speech(text, quote) or (before is not None and _goes_on(text, before, quote))
+        judged = replace(quote, speech=speech)
+        if quote.inside is None:
+            before = judged
+        yield judged
 
 
 def _in_block(text: str, block: Block, number: int) -> Iterator[Quotation]:
@@ -47,9 +61,9 @@ def _in_block(text: str, block: Block, number: int) -> Iterator[Quotation]:
             continue
         opener = _closes(text, match, waiting)
         if opener is not None:
-            del waiting[waiting.index(opener) :]
+            del waiting[opener.depth :]
             yield from _quotation(text, opener, at, match.end(), number)
-        elif _opens(text, match, block):
+        elif len(waiting) < _DEEPEST and _opens(text, match, block):
             waiting.append(_Open(mark, at, len(waiting)))
     if waiting and waiting[0].mark not in _SINGLE:
         yield from _quotation(text, waiting[0], block.end, block.end, number)
@@ -82,13 +96,13 @@ def _closes(text: str, match: re.Match[str], waiting: list[_Open]) -> _Open | No
     for opener in reversed(waiting):
         if mark in _STRAIGHT and opener.mark == mark and not (after.isalnum() and text[at - 1].isspace()):
             return opener
-        if mark not in _STRAIGHT and _PAIRS.get(opener.mark) == mark:
+        if _PAIRS.get(opener.mark) == mark:
             return opener
         # Translation turns closing marks into opening ones: «so it went. «
         if mark == opener.mark and mark in {"«", "“"} and not after.isalnum() and at - opener.start > 1:
             return opener
-        # German „so“ is closed by the mark that opens in English, and “ ” may be mixed with straight ones.
-        if {mark, opener.mark} <= {"“", "”", '"'} and mark != "“" and not after.isalnum():
+        # Curly and German openers may be closed by a curly or a straight mark.
+        if mark in {"”", '"'} and opener.mark in {"“", "„", '"'} and not after.isalnum():
             return opener
     return None
 
@@ -98,22 +112,24 @@ def _opens(text: str, match: re.Match[str], block: Block) -> bool:
     mark, at, end = match.group(), match.start(), match.end()
     before = text[at - 1] if at > block.start else " "
     after = text[end] if end < block.end else " "
-    if mark in {"”", "»", "›", "’", "''"} or after.isspace() and mark in _STRAIGHT:
+    if mark in {"”", "»", "›", "’"} or (after.isspace() and mark in _STRAIGHT):
         return False
     if mark in _PAIRS and mark not in _SINGLE:
         return True
     if before.isalnum():
         return False
-    return mark == '"' or _closed_later(text, end, block.end, _PAIRS.get(mark, mark))
+    return mark in {'"', "''"} or _closed_later(text, end, block.end, _PAIRS.get(mark, mark))
 
 
 def _closed_later(text: str, start: int, end: int, closer: str) -> bool:
-    at = text.find(closer, start, min(end, start + 600))
-    while at != -1:
-        after = text[at + 1 : at + 2]
-        if not after.isalnum() and not text[at - 1].isspace():
+    """A mark that can close stands within reach; where the first few cannot, none will."""
+    at, limit = start - 1, min(end, start + _FARTHEST_CLOSER)
+    for _ in range(_MOST_CLOSERS):
+        at = text.find(closer, at + 1, limit)
+        if at == -1:
+            return False
+        if not text[at + 1 : at + 2].isalnum() and not text[at - 1].isspace():
             return True
-        at = text.find(closer, at + 1, min(end, start + 600))
     return False
 
 
@@ -127,11 +143,27 @@ def _nested(in_block: list[Quotation], offset: int) -> Iterator[Quotation]:
         around.append(number)
 
 
+def _goes_on(text: str, before: Quotation, quote: Quotation) -> bool:
+    """Between the parts of an utterance stands only who said it: "We won," she said, "and ..."."""
+    between = text[before.outer_end : min(quote.outer_start, before.outer_end + _LONGEST_ASIDE + 1)]
+    return (
+        before.speech
+        and quote.inside is None
+        and before.block == quote.block
+        and text[before.end - 1] == ","
+        and len(between) <= _LONGEST_ASIDE
+        and between.rstrip().endswith(",")
+        and not re.search(r"[.!?]\s", between)
+    )
+
+
 def _is_speech(text: str, quote: Quotation) -> bool:
     """A whole utterance begins like a sentence and is long or ends like one; the rest are fragments."""
+    if quote.inside is not None:
+        return False
     words = text[quote.start : quote.end]
     first = _WORD.search(words)
-    if first is None or quote.inside is not None:
+    if first is None:
         return False
     begins = first.group()[0].isupper() or first.group()[0].isdigit() or words.startswith(("...", "…"))
     ends = words[-1] in ",.!?…-—" or text[quote.outer_end : quote.outer_end + 1] in {",", "."}

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterclaim import lang
 
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\S+")
 _FUSED_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Za-z][a-z]{2})")
-_DOMAIN_ENDS = re.compile(r"(?:com|org|net|gov|edu|info|news|html?|uk|de|fr|eu|tv|io)\b")
-_SHORT = 2
-_NAME_LENGTH_FOR_SHORT_SUFFIX = 5
+_WORD_AT_END = re.compile(r"[^\W\d_]+$")
+_ADDRESS = re.compile(
+    r"://|www\.|[@/\\_]|\.(?:com|org|net|gov|edu|info|news|html?|uk|de|fr|eu|tv|io)\b", re.IGNORECASE
+)
+_LONGEST_WORD = 60
+_SHORTEST_NAME = 3
+_SHORTEST_NAME_BEFORE_SMALL_LETTER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +33,70 @@ class Cut:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The words of the text, counted, and what the language's table says."""
+
+    counts: Counter[str]
+    small: frozenset[str]
+    endings: frozenset[str]
+
+    def meets(self, word: str) -> bool:
+        """Say whether `word`, of which one may be fused, stands elsewhere in the text too."""
+        return word.lower() in self.small or self.counts[word] > 1
+
+    def names(self, word: str) -> bool:
+        """A word of the text never written with a small letter: "Without" is not "With" and "out"."""
+        lower = word.lower()
+        return self.counts[word] > 0 and self.counts[lower] == 0 and lower not in self.small
+
+
 def cuts(text: str, language: str = "en") -> tuple[Cut, ...]:
     """Return where `text` lacks a blank, in order."""
+    words = lang.table(language, "words")
     counts = Counter(match.group() for match in _WORD.finditer(text))
-    small = frozenset(lang.table(language, "words")["function_words"])
-    found = [cut for match in _WORD.finditer(text) if (cut := _in_word(match, counts, small)) is not None]
-    found += [
-        Cut(match.end(), "a full stop stands between two words without a blank")
-        for match in _FUSED_SENTENCE.finditer(text)
-        if not _DOMAIN_ENDS.match(text, match.end())
-    ]
+    evidence = _Evidence(counts, frozenset(words["function_words"]), frozenset(words["name_endings"]))
+    found = [cut for match in _WORD.finditer(text) if (cut := _in_word(match, evidence)) is not None]
+    found += [cut for run in _RUN.finditer(text) for cut in _between_sentences(run, evidence)]
     return tuple(sorted(found, key=lambda cut: cut.at))
 
 
-def _in_word(match: re.Match[str], counts: Counter[str], small: frozenset[str]) -> Cut | None:
+def _between_sentences(run: re.Match[str], evidence: _Evidence) -> Iterator[Cut]:
+    """A stop between two words without a blank; before a small letter the words must be known."""
+    words = run.group()
+    if _ADDRESS.search(words):
+        return
+    for stop in _FUSED_SENTENCE.finditer(words):
+        if words[stop.end()].isupper() or _known_on_both_sides(words, stop, evidence):
+            yield Cut(run.start() + stop.end(), "a full stop stands between two words without a blank")
+
+
+def _known_on_both_sides(words: str, stop: re.Match[str], evidence: _Evidence) -> bool:
+    """A name of this text before the stop is enough; another word needs a word of this text after it."""
+    before = _WORD_AT_END.search(words, max(0, stop.start() - _LONGEST_WORD), stop.start())
+    after = _WORD.match(words, stop.end())
+    if before is None or after is None or not evidence.meets(before.group()):
+        return False
+    return before.group()[0].isupper() or evidence.meets(after.group())
+
+
+def _in_word(match: re.Match[str], evidence: _Evidence) -> Cut | None:
     """A word met once whose first half is a name of this text, and whose second half is a word too."""
     word = match.group()
-    if counts[word] > 1 or not word[0].isupper() or len(word) <= _NAME_LENGTH_FOR_SHORT_SUFFIX:
+    if evidence.counts[word] > 1 or not word[0].isupper() or len(word) > _LONGEST_WORD:
         return None
-    for length in range(len(word) - _SHORT, 2, -1):
+    for length in range(len(word) - 2, _SHORTEST_NAME - 1, -1):
         name, rest = word[:length], word[length:]
-        if counts[name] and _can_follow(name, rest, counts, small):
-            return Cut(
-                match.start() + length, f"“{name}” and “{rest}” stand in this text as words of their own"
-            )
+        if evidence.names(name) and _can_follow(name, rest, evidence):
+            because = f"“{name}” and “{rest}” stand in this text as words of their own"
+            return Cut(match.start() + length, because)
     return None
 
 
-def _can_follow(name: str, rest: str, counts: Counter[str], small: frozenset[str]) -> bool:
-    if rest.lower() in small:
-        return len(rest) > _SHORT or rest[0].isupper() or len(name) > _NAME_LENGTH_FOR_SHORT_SUFFIX
-    return counts[rest] > 0 and len(rest) > _SHORT + 1
+def _can_follow(name: str, rest: str, evidence: _Evidence) -> bool:
+    """Many names end like a small word ("Harrison"), many words begin like a short name ("Hillside")."""
+    if rest in evidence.endings:
+        return False
+    if not rest[0].isupper() and len(name) < _SHORTEST_NAME_BEFORE_SMALL_LETTER:
+        return False
+    return rest.lower() in evidence.small or (evidence.counts[rest] > 0 and len(rest) > _SHORTEST_NAME)
