@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -223,3 +224,9 @@ def test_the_environment_chooses_the_file(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert gazetteer_path() == tmp_path / "mine.db"
     monkeypatch.delenv("COUNTERCLAIM_GAZETTEER")
     assert gazetteer_path().name.startswith("gazetteer-1.")
+
+
+def test_another_process_gets_the_same_gazetteer(gazetteer: Gazetteer) -> None:
+    sent: Gazetteer = pickle.loads(pickle.dumps(gazetteer))
+    assert sent.connection is not gazetteer.connection
+    assert sent.country("France") == gazetteer.country("France") is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,14 +50,22 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
         connection.execute("SELECT 1 FROM names LIMIT 1")
     except sqlite3.Error as error:
         raise StoreError(f"{path} is not a gazetteer ({error}): delete it and it is made anew") from error
-    return Gazetteer(connection)
+    return Gazetteer(connection, path)
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Look-ups by name over the compiled file. All of them forgive case, accents and punctuation."""
+    """Look-ups by name over the compiled file. All of them forgive case, accents and punctuation.
+
+    It can be sent to another process, which opens the same file for itself.
+    """
 
     connection: sqlite3.Connection
+    path: Path
+
+    def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
+        """Return how another process makes it: from the path, since a connection cannot be sent."""
+        return open_gazetteer, (self.path,)
 
     def kinds(self, name: str) -> frozenset[str]:
         """Return what `name` is a name of: "country", "region", "town", "demonym"."""

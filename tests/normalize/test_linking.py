@@ -1,0 +1,180 @@
+"""The referents of all reports joined into actors: what is joined, what is not, what always holds."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counterclaim.model import Actor, ActorKind, Referent, content_id
+from counterclaim.normalize.actors import link
+
+NAMES = st.sampled_from(
+    [
+        "Ann Lee",
+        "Lee",
+        "Mary Lee",
+        "A. Lee",
+        "Anna Lee",
+        "Ilya Zabolotskiy",
+        "Ilya Zabolotsky",
+        "P\u0430ul Roth",
+        "Paul Roth",
+        "Acme Bank",
+        "Acme",
+        "3rd Brigade",
+        "5th Brigade",
+        "WFA",
+        "World Fencing Association",
+    ]
+)
+COUNTRIES = st.sampled_from([None, "France", "Norway"])
+KINDS = st.sampled_from([ActorKind.PERSON, ActorKind.ORGANISATION])
+
+
+def named(
+    name: str, number: int = 0, kind: ActorKind = ActorKind.PERSON, country: str | None = None
+) -> Referent:
+    """Return a referent with a proper name, of a report of its own."""
+    report = f"report {number}"
+    return Referent(
+        content_id("ref", report, name, kind, country),
+        report,
+        name,
+        kind,
+        (name,),
+        proper=True,
+        country=country,
+    )
+
+
+def described(text: str, *signatures: str) -> Referent:
+    return Referent(content_id("ref", text), "report 9", text, ActorKind.PERSON, (text,), signatures)
+
+
+SOME = st.lists(st.builds(named, NAMES, st.integers(0, 3), KINDS, COUNTRIES), max_size=12, unique=True)
+
+
+def together(*referents: Referent) -> set[frozenset[str]]:
+    """Return the names of each actor that the referents come to."""
+    by_id = {one.id: one.name for one in referents}
+    return {frozenset(by_id[one] for one in actor.referents) for actor in link(referents)}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Ann Lee", "Lee"],
+        ["Ilya Zabolotskiy", "Ilya Zabolotsky", "Zabolotskyi"],
+        ["A. Lee", "Ann Lee"],
+        ["Bob Castle", "Robert Castle"],
+        ["Щербаков", "Shcherbakov"],
+    ],
+)
+def test_names_of_one_person_are_joined(names: list[str]) -> None:
+    assert together(*(named(name, number) for number, name in enumerate(names))) == {frozenset(names)}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Ann Lee", "Mary Lee", "Lee"],
+        ["John Smith", "Jane Smith", "J. Smith"],
+        ["Paul Roth", "P\u0430ul Roth"],
+        ["Ann Lee", "Ann Roth"],
+    ],
+)
+def test_names_that_two_could_bear_are_not_joined(names: list[str]) -> None:
+    assert together(*(named(name, n) for n, name in enumerate(names))) == {
+        frozenset([name]) for name in names
+    }
+
+
+def test_units_with_other_numbers_are_not_joined() -> None:
+    third, fifth, again = (
+        named(name, n, ActorKind.UNIT)
+        for n, name in enumerate(["3rd Brigade", "5th Brigade", "Third Brigade"])
+    )
+    assert together(third, fifth, again) == {
+        frozenset({"3rd Brigade", "Third Brigade"}),
+        frozenset({"5th Brigade"}),
+    }
+
+
+def test_an_organisation_is_joined_to_its_initials() -> None:
+    short, full = (
+        named(n, i, ActorKind.ORGANISATION) for i, n in enumerate(["WFA", "World Fencing Association"])
+    )
+    assert len(link([short, full])) == 1
+
+
+def test_a_body_without_a_country_stays_alone_between_two_countries() -> None:
+    bodies = [
+        named("Defense Ministry", n, ActorKind.ORGANISATION, c)
+        for n, c in enumerate([None, "France", "Norway"])
+    ]
+    assert len(link(bodies)) == 3
+    assert len(link(bodies[:2])) == 1
+
+
+def test_a_description_joins_the_only_bearer_of_its_role() -> None:
+    role = "role:head::@dockers"
+    head = Referent(
+        "ref-1", "report 1", "Petra Lind", ActorKind.PERSON, ("Petra Lind",), (role,), proper=True
+    )
+    other = Referent("ref-2", "report 2", "Olaf Dahl", ActorKind.PERSON, ("Olaf Dahl",), (role,), proper=True)
+    unnamed = described("the head of the dockers", role)
+    assert len(link([head, unnamed])) == 1
+    assert len(link([head, other, unnamed])) == 3
+
+
+def test_unnamed_groups_of_two_reports_are_never_one() -> None:
+    groups = [
+        Referent(f"ref-{n}", f"report {n}", "two officials", ActorKind.GROUP, ("two officials",))
+        for n in range(2)
+    ]
+    assert [len(actor.referents) for actor in link(groups)] == [1, 1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(some=SOME, seed=st.randoms(use_true_random=False))
+def test_linking_is_a_partition_whatever_the_order(some: list[Referent], seed: object) -> None:
+    actors = link(some)
+    assert sorted(r for actor in actors for r in actor.referents) == sorted(one.id for one in some)
+    assert len({actor.key for actor in actors}) == len(actors)
+    assert all(actor.because for actor in actors)
+    seed.shuffle(some)  # type: ignore[attr-defined]  # hypothesis gives a Random
+    assert link(some) == actors
+
+
+def _of(actors: tuple[Actor, ...]) -> dict[str, str]:
+    return {referent: actor.key for actor in actors for referent in actor.referents}
+
+
+@settings(max_examples=80, deadline=None)
+@given(some=SOME, more=st.builds(named, NAMES, st.just(7), KINDS, COUNTRIES))
+def test_another_report_never_parts_equal_names(some: list[Referent], more: Referent) -> None:
+    before, after = _of(link(some)), _of(link([*some, more]))
+    alike = sorted(some, key=lambda one: (one.name, one.kind, one.country or "", one.id))
+    for left, right in pairwise(alike):
+        same = (left.name, left.kind, left.country) == (right.name, right.kind, right.country)
+        if same and before[left.id] == before[right.id]:
+            assert after[left.id] == after[right.id]
+
+
+def test_twenty_thousand_referents_are_linked_in_seconds() -> None:
+    """Nothing is cut off at any number: every name of the common surname is still found."""
+    first = [f"{a}{b}{c}" for a in ("Al", "Be", "Co", "Da") for b in "klmnrst" for c in ("a", "o", "us")]
+    last = [
+        f"{a}{b}{c}" for a in ("Hag", "Sor", "Lun", "Ver") for b in "aeiou" for c in ("dal", "berg", "nes")
+    ]
+    people = [named(f"{first[n * 7 % len(first)]} {last[n * 11 % len(last)]}", n) for n in range(19_000)]
+    people += [named(f"{first[n % len(first)]} Solheim", n) for n in range(1_000)]
+    start = time.process_time()
+    actors = link(people)
+    assert time.process_time() - start < 8
+    assert sum(len(actor.referents) for actor in actors) == len({one.id for one in people})
+    assert all(len({one.split()[1] for one in actor.names}) <= 2 for actor in actors)
