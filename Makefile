@@ -37,8 +37,7 @@ bench: $(READY) ## measure quality (needs the shared data) and speed
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv on the path" >&2; exit 1; }
 	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade \
-		--output-file requirements.lock pyproject.toml
+		--no-header --no-annotate --upgrade --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that make, the tests and the tools made
 	@rm -rf $(VENV) build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
