@@ -20,16 +20,17 @@ from counterclaim import __version__
 from counterclaim.attribute import attribute
 from counterclaim.gazetteer import Gazetteer
 from counterclaim.ledger import DERIVED, Fact, Snapshot, changes
-from counterclaim.model import Mentions, Report
+from counterclaim.model import Mention, Mentions, Quantity, Report
 from counterclaim.normalize.actors import cast, link
 from counterclaim.normalize.clocks import set_clocks
 from counterclaim.normalize.places import find_places
 from counterclaim.normalize.quantities import find_quantities
+from counterclaim.normalize.quantities.conversion import to_base
 from counterclaim.normalize.times import find_times, infer_published, mention
 from counterclaim.parse.parser import PARSER_VERSION, parse
 from counterclaim.problems import Problem, ProblemKind
 from counterclaim.read import Reading
-from counterclaim.relate import propositions, relate
+from counterclaim.relate import enemies, propositions, relate
 from counterclaim.reuse import families
 from counterclaim.store import Store
 from counterclaim.weigh import StandingRule, weigh
@@ -65,7 +66,7 @@ def add(
 
     Whatever was read before an interruption stays; the next run goes on from there.
     """
-    known = set(store.snapshot().reports)
+    known = dict(store.snapshot().reports)
     added: list[Report] = []
     problems: list[Problem] = []
     for reading in readings:
@@ -75,14 +76,18 @@ def add(
             store.append(
                 changes(Snapshot(), facts), {reading.report.sha256: reading.raw}, recorded=now(), tool=TOOL
             )
-            known.add(reading.report.id)
+            known |= {fact.id: fact for fact in facts if isinstance(fact, Report)}
             added.append(reading.report)
             problems += reading.flags
+        elif isinstance(reading, Reading):
+            found = _at_least_path(known[reading.report.id], reading.report.path)
+            known[found.id] = found
+            problems.append(_duplicate(reading.report))
         else:
-            problems.append(reading if isinstance(reading, Problem) else _duplicate(reading.report))
+            problems.append(reading)
     progress("comparing")
     before = store.snapshot()
-    facts = [*derived(before, settings), *problems]
+    facts = [*known.values(), *derived(before, settings), *problems]
     store.append(changes(before, facts, taking_back=DERIVED), {}, recorded=now(), tool=TOOL)
     return Outcome(tuple(added), tuple(problems))
 
@@ -100,11 +105,14 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
     everything = sorted(
         (*times, *figures, *places, *people.mentions), key=lambda one: (one.span, one.because)
     )
+    comparable = [_in_base_units(one) for one in everything]
+    told = propositions(document, statements, comparable, report.language, people.referents)
     yield report
     yield from people.referents
+    yield from enemies(report.id, told)
     yield Mentions(report.id, tuple(everything))
     yield from statements
-    yield from propositions(document, statements, everything, report.language)
+    yield from told
 
 
 def _dated(report: Report) -> Report:
@@ -115,6 +123,12 @@ def _dated(report: Report) -> Report:
     return replace(report, published=inferred, published_because="inferred from the dates in the text")
 
 
+def _in_base_units(mention: Mention) -> Mention:
+    """Return a mention with its quantity so that miles and kilometers can be compared."""
+    value = mention.value
+    return replace(mention, value=to_base(value) or value) if isinstance(value, Quantity) else mention
+
+
 def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
     """Yield all that the reports tell together; the same for the same reports in any order."""
     copies = families(list(snapshot.reports.values()))
@@ -123,7 +137,12 @@ def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
     claims, relations = relate(snapshot, actor_of)
     for facts in (copies, actors, claims, relations):
         yield from facts
-    yield from weigh(claims, snapshot.statements, actor_of, copies, settings.rules)
+    yield from weigh(claims, snapshot.statements, snapshot.propositions, actor_of, copies, settings.rules)
+
+
+def _at_least_path(report: Report, path: str) -> Report:
+    """Return a report under the first of its paths by name: the order of reading must not name it."""
+    return replace(report, path=min(report.path, path))
 
 
 def _duplicate(report: Report) -> Problem:

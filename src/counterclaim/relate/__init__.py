@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Claim, Relation
+from counterclaim.model import Actor, Bearing, Claim, Relation
 from counterclaim.relate.claims import claims
 from counterclaim.relate.frames import frames
 from counterclaim.relate.items import items
 from counterclaim.relate.notes import noted
-from counterclaim.relate.propositions import propositions
+from counterclaim.relate.propositions import enemies, propositions
 from counterclaim.relate.relations import relations
 from counterclaim.relate.vectors import load_vectors
 
-__all__ = ["propositions", "relate"]
+__all__ = ["enemies", "propositions", "relate"]
 
 
 def relate(
@@ -41,8 +41,8 @@ def _with_notes(
     for claim in found:
         for bearing in claim.bearings:
             claims_of.setdefault(bearing.statement, []).append(claim.id)
-    notes = noted(snapshot.statements.values(), claims_of, actor_of, snapshot.mentions)
-    return tuple(
-        replace(claim, bearings=(*claim.bearings, *(bearing for to, bearing in notes if to == claim.id)))
-        for claim in found
-    )
+    notes = noted(snapshot, claims_of, actor_of)
+    noted_of: dict[str, list[Bearing]] = {}
+    for claim_id, bearing in notes:
+        noted_of.setdefault(claim_id, []).append(bearing)
+    return tuple(replace(claim, bearings=(*claim.bearings, *noted_of.get(claim.id, ()))) for claim in found)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from counterclaim.model import Modality, Quantity
+from counterclaim.model import Modality
+from counterclaim.relate.figures import clashing_figures, in_words, numbers_told, same_figure, units_told
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import similarity
@@ -43,7 +44,20 @@ def other_figure(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """Two figures of one unit that cannot both hold are two claims."""
     del lexicon
     clash = clashing_figures(left, right)
-    return f"{_figure(clash[0])} is not {_figure(clash[1])}" if clash else None
+    return f"{in_words(clash[0])} is not {in_words(clash[1])}" if clash else None
+
+
+def other_counted(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """Forty dead are not forty houses: what counts other things is another claim.
+
+    Of one frame, eleven drivers may be eleven people: there the numbers must differ too.
+    """
+    del lexicon
+    here, there = units_told(left), units_told(right)
+    same_number = bool(numbers_told(left) & numbers_told(right)) and left.frame == right.frame
+    if here and there and not here & there and not same_number:
+        return f"one counts in {_names(here)}, the other in {_names(there)}"
+    return None
 
 
 def other_extent(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
@@ -117,6 +131,7 @@ VETOES: tuple[Veto, ...] = (
     other_direction,
     other_modality,
     other_figure,
+    other_counted,
     other_extent,
     other_unit,
     other_doers,
@@ -136,6 +151,8 @@ def agreement(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement | Non
     if veto(left, right, lexicon) is not None:
         return None
     nearness = similarity(left.vector, right.vector)
+    if _says_no_more(left, right, lexicon):
+        return Agreement(1.0, f"both tell of “{left.frame}” of the same, and one tells no more")
     grounds = _grounds(left, right)
     score = nearness + sum(weight for weight, _ in grounds)
     floor, sort = _floor(left, right, lexicon)
@@ -143,6 +160,14 @@ def agreement(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement | Non
         return None
     reasons = "; ".join([sort, *(reason for _, reason in grounds), f"words alike to {nearness:.2f}"])
     return Agreement(score, reasons)
+
+
+def _says_no_more(left: Item, right: Item, lexicon: FrameLexicon) -> bool:
+    """Say whether one content is nothing but a frame told of the same actor: "she resigned", "she quit"."""
+    if left.frame != right.frame or not left.agents or left.agents != right.agents:
+        return False
+    rest = [set(one.proposition.words) - one.names - lexicon.words_of(one.frame) for one in (left, right)]
+    return left.frame in lexicon.frames and not all(rest)
 
 
 def _floor(left: Item, right: Item, lexicon: FrameLexicon) -> tuple[float | None, str]:
@@ -154,12 +179,19 @@ def _floor(left: Item, right: Item, lexicon: FrameLexicon) -> tuple[float | None
         return _KIN_FRAME, f"“{left.frame}” and “{right.frame}” may be one event"
     if lexicon.are_opposite(left.frame, right.frame):
         return _KIN_FRAME, f"not “{left.frame}” is “{right.frame}”, or the other way round"
-    shared = sorted(left.frames & right.frames & lexicon.frames.keys())
+    shared = _shared_frames(left, right, lexicon)
     if shared:
         return _SHARED_FRAME, f"both tell of “{shared[0]}” too"
     if _shared_words(left, right) >= _NEARLY_THE_WORDS:
         return _KIN_FRAME, "nearly the same words"
     return None, ""
+
+
+def _shared_frames(left: Item, right: Item, lexicon: FrameLexicon) -> list[str]:
+    """Return the known frames told in both; of two known main frames the shared one must be one."""
+    shared = left.frames & right.frames & lexicon.frames.keys()
+    main = {left.frame, right.frame}
+    return sorted(shared & main if main <= lexicon.frames.keys() else shared)
 
 
 def _grounds(left: Item, right: Item) -> list[tuple[float, str]]:
@@ -170,9 +202,9 @@ def _grounds(left: Item, right: Item) -> list[tuple[float, str]]:
         grounds.append(
             (_SAME_SIDES, f"both about {_names((left.doers & right.doers) | (left.done_to & right.done_to))}")
         )
-    figure = _same_figure(left, right)
+    figure = same_figure(left, right)
     if figure:
-        grounds.append((_SAME_FIGURE, f"both give {_figure(figure)}"))
+        grounds.append((_SAME_FIGURE, f"both give {in_words(figure)}"))
     if set(left.proposition.places) & set(right.proposition.places):
         grounds.append((_SAME_PLACE, "the same place"))
     return grounds
@@ -182,42 +214,6 @@ def _shared_words(left: Item, right: Item) -> float:
     """Share of the shorter content's words that stand in the other."""
     here, there = set(left.proposition.words), set(right.proposition.words)
     return len(here & there) / min(len(here), len(there)) if min(len(here), len(there)) >= 3 else 0.0
-
-
-# -- Figures -----------------------------------------------------------------------------------------
-
-
-def clashing_figures(left: Item, right: Item) -> tuple[Quantity, Quantity] | None:
-    """Return two figures of one unit that cannot both be right, if no figure of that unit agrees."""
-    pairs = [
-        (one, other)
-        for one in left.proposition.quantities
-        for other in right.proposition.quantities
-        if one.unit == other.unit and one.value is not None and other.value is not None
-    ]
-    if not pairs or any(_compatible(one, other) for one, other in pairs):
-        return None
-    return pairs[0]
-
-
-def _same_figure(left: Item, right: Item) -> Quantity | None:
-    for one in left.proposition.quantities:
-        for other in right.proposition.quantities:
-            if one.unit == other.unit and one.value is not None and one.value == other.value:
-                return one
-    return None
-
-
-def _compatible(one: Quantity, other: Quantity) -> bool:
-    lows = [low for low in (one.low, other.low) if low is not None]
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return not lows or not highs or max(lows) <= min(highs) * 1.1
-
-
-def _figure(quantity: Quantity) -> str:
-    number = quantity.value if quantity.value is not None else quantity.low
-    sign = "" if quantity.bound == "=" else f"{quantity.bound} "
-    return f"{sign}{number:g} {quantity.unit}".strip() if number is not None else quantity.unit
 
 
 def _names(sides: frozenset[str]) -> str:

@@ -6,17 +6,25 @@ grow from the best agreement down, and no group ever takes in a pair that a veto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise
 
-from counterclaim.model import Act, Bearing, Claim, Form, Stance, content_id
+from counterclaim.model import Act, Actor, Bearing, Claim, Form, Stance, content_id
 from counterclaim.relate.agreement import Agreement, agreement, veto
 from counterclaim.relate.frames import FrameLexicon
-from counterclaim.relate.items import Hostilities, Item
-from counterclaim.relate.vectors import neighbours, similarity
+from counterclaim.relate.items import Hostilities, Item, camp
+from counterclaim.relate.vectors import Neighbour, neighbours, similarity
 
 CANDIDATES = 40
 """The most other statements that one is compared with, whatever the size of the ledger."""
+
+LARGEST_BUCKET = 24
+"""Of more statements of one frame and one actor, each is compared with the next only."""
+
+ASKED = 8
+"""Members of a group that those of another must agree with, before the two are joined."""
 
 _FLOOR = 0.3
 _DENIAL_FLOOR = 0.35
@@ -52,10 +60,26 @@ def claims(everyone: Sequence[Item], hostile: Hostilities, lexicon: FrameLexicon
     """
     by_id = {item.id: item for item in everyone}
     near = neighbours({item.id: item.vector for item in everyone}, _FLOOR, CANDIDATES)
-    pairs = sorted({(min(a, n.id), max(a, n.id)) for a, found in near.items() for n in found})
-    groups = _groups(by_id, pairs, lexicon)
-    denials = _denials(by_id, groups, lexicon)
+    pairs = {(min(one, n.id), max(one, n.id)) for one, found in near.items() for n in found}
+    groups = _groups(by_id, sorted(pairs | _of_one_actor(everyone, lexicon)), lexicon)
+    denials = _denials(by_id, groups, near, lexicon)
     return tuple(sorted(_built(by_id, groups, denials, hostile), key=lambda claim: claim.id))
+
+
+def _of_one_actor(everyone: Sequence[Item], lexicon: FrameLexicon) -> set[tuple[str, str]]:
+    """Return the pairs that tell one known frame of the same actors: "resigned" is not near "stepped down".
+
+    Of a bucket with more than `LARGEST_BUCKET` each is compared with the next only.
+    """
+    buckets: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for item in everyone:
+        if item.agents and item.frame in lexicon.frames:
+            buckets.setdefault((item.frame, tuple(sorted(item.agents))), []).append(item.id)
+    return {
+        pair
+        for bucket in buckets.values()
+        for pair in (combinations(bucket, 2) if len(bucket) <= LARGEST_BUCKET else pairwise(bucket))
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +94,18 @@ def _groups(
     by_id: Mapping[str, Item], pairs: Sequence[tuple[str, str]], lexicon: FrameLexicon
 ) -> list[_Group]:
     """Join what agrees, best first; denials wait until there is something to deny."""
-    told = [item for item in by_id.values() if not item.statement.denied]
-    agreed: dict[tuple[str, str], Agreement] = {}
-    for left, right in pairs:
-        if by_id[left].statement.denied or by_id[right].statement.denied:
-            continue
-        found = agreement(by_id[left], by_id[right], lexicon)
-        if found is not None:
-            agreed[left, right] = found
-    group_of = {item.id: _Group((item.id,)) for item in told}
-    for (left, right), found in sorted(agreed.items(), key=lambda pair: (-pair[1].score, pair[0])):
+    told = [item.id for item in by_id.values() if not item.statement.denied]
+    asked = cache(lambda left, right: agreement(by_id[left], by_id[right], lexicon))
+    agreed = [
+        (-found.score, left, right, found.because)
+        for left, right in pairs
+        if not (by_id[left].statement.denied or by_id[right].statement.denied)
+        and (found := asked(left, right)) is not None
+    ]
+    group_of = {one: _Group((one,)) for one in told}
+    for _, left, right, because in sorted(agreed):
         one, other = group_of[left], group_of[right]
-        if one is not other and _may_join(one, other, by_id, agreed, lexicon):
-            because = f"{found.because}"
+        if one is not other and _may_join(one, other, by_id, asked, lexicon):
             joined = _Group(
                 tuple(sorted((*one.members, *other.members))), (*one.reasons, *other.reasons, because)
             )
@@ -94,52 +117,46 @@ def _may_join(
     one: _Group,
     other: _Group,
     by_id: Mapping[str, Item],
-    agreed: Mapping[tuple[str, str], Agreement],
+    asked: Callable[[str, str], Agreement | None],
     lexicon: FrameLexicon,
 ) -> bool:
-    """No veto between any two, and at least half of all pairs agree outright."""
-    pairs = [(min(a, b), max(a, b)) for a in one.members for b in other.members]
+    """No veto between any two of those asked, and at least half of the pairs agree outright."""
+    pairs = [(min(a, b), max(a, b)) for a in one.members[:ASKED] for b in other.members[:ASKED]]
     if any(veto(by_id[a], by_id[b], lexicon) for a, b in pairs):
         return False
-    return 2 * sum(pair in agreed for pair in pairs) >= len(pairs)
+    return 2 * sum(asked(a, b) is not None for a, b in pairs) >= len(pairs)
 
 
 # -- Denials -------------------------------------------------------------------------------------------
 
 
 def _denials(
-    by_id: Mapping[str, Item], groups: Sequence[_Group], lexicon: FrameLexicon
+    by_id: Mapping[str, Item],
+    groups: Sequence[_Group],
+    near: Mapping[str, Sequence[Neighbour]],
+    lexicon: FrameLexicon,
 ) -> dict[str, list[_Group]]:
     """Return for each explicit denial the groups that it denies: the likeliest, or all if it denies "any"."""
-    told_of: dict[str, list[_Group]] = {}
-    for group in groups:
-        for frame in sorted({by_id[member].frame for member in group.members}):
-            told_of.setdefault(frame, []).append(group)
+    group_of = {member: group for group in groups for member in group.members}
     found: dict[str, list[_Group]] = {}
     for item in by_id.values():
-        if item.statement.denied:
-            near = [
-                group
-                for frame, some in told_of.items()
-                if lexicon.are_kin(frame, item.frame)
-                for group in some
-            ]
-            aims = sorted(
-                ((_aim(item, group, by_id, lexicon), group.members, group) for group in near), reverse=True
-            )
-            hits = [group for score, _, group in aims if score > 0]
-            found[item.id] = hits if _is_universal(item) else hits[:1]
-    return {denial: hits for denial, hits in found.items() if hits}
+        if not item.statement.denied:
+            continue
+        aims: dict[tuple[str, ...], float] = {}
+        for told in (by_id[one.id] for one in near[item.id] if one.id in group_of):
+            if lexicon.are_kin(told.frame, item.frame):
+                members = group_of[told.id].members
+                aims[members] = max(aims.get(members, 0.0), _aim_at(item, told, lexicon))
+        hits = [members for members in sorted(aims, key=lambda one: (-aims[one], one)) if aims[members] > 0]
+        hit = [group_of[members[0]] for members in hits]
+        if hit:
+            found[item.id] = hit if _is_universal(item) else hit[:1]
+    return found
 
 
 def _is_universal(denial: Item) -> bool:
     words = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
     return "any" in words or "all" in words
-
-
-def _aim(denial: Item, group: _Group, by_id: Mapping[str, Item], lexicon: FrameLexicon) -> float:
-    """Return how well a group is what the denial denies: 0 when it is not."""
-    return max((_aim_at(denial, by_id[member], lexicon) for member in group.members), default=0.0)
 
 
 def _aim_at(denial: Item, told: Item, lexicon: FrameLexicon) -> float:
@@ -167,8 +184,12 @@ def _built(
     denials: Mapping[str, Sequence[_Group]],
     hostile: Hostilities,
 ) -> Iterator[Claim]:
+    denied_by: dict[tuple[str, ...], list[str]] = {}
+    for denial, aimed in denials.items():
+        for group in aimed:
+            denied_by.setdefault(group.members, []).append(denial)
     for group in groups:
-        against = [one for one, aimed in denials.items() if any(g.members == group.members for g in aimed)]
+        against = denied_by.get(group.members, [])
         bearings = [stance(by_id[member], hostile) for member in group.members]
         bearings += [
             Bearing(one, Stance.DENIES, f"denies what is told of “{by_id[one].frame}”") for one in against
@@ -228,16 +249,24 @@ def stance(item: Item, hostile: Hostilities) -> Bearing:
 def concession(item: Item, hostile: Hostilities) -> str | None:
     """Say why the content is against the interest of the speaker's own side, if it is.
 
-    It is when the speaker's side loses by it, or a side hostile to the speaker's gains by it.
+    It is when the speaker's side loses by it, or a side hostile to the speaker's gains by it; but to
+    accuse others of what they did to one's own side is no concession.
     """
     speaker = item.speaker
-    own = speaker.country or speaker.party if speaker else None
-    if speaker is None or own is None or item.statement.act in {Act.VOW, Act.PREDICT, Act.WARN, Act.ASK}:
+    own = camp(speaker) if speaker else ""
+    if speaker is None or not own or item.statement.act in {Act.VOW, Act.PREDICT, Act.WARN, Act.ASK}:
+        return None
+    if item.statement.act is Act.ACCUSE and own not in item.acting:
         return None
     losing, gaining = (item.losing, item.gaining) if item.affirms else (item.gaining, item.losing)
     if own in losing and own not in gaining:
-        return f"{own} loses by it, and {speaker.name} speaks for {speaker.party or own}"
+        return f"{own} loses by it, and {_spokesman(speaker)}"
     against = sorted(side for side in gaining if frozenset({side, own}) in hostile)
     if against and own not in gaining:
-        return f"{against[0]} gains by it, against whom {own} stands, and {speaker.name} speaks for that side"
+        return f"{against[0]} gains by it, against whom {own} stands, and {_spokesman(speaker)}"
     return None
+
+
+def _spokesman(speaker: Actor) -> str:
+    side = speaker.party or speaker.country or speaker.name
+    return "says so itself" if side == speaker.name else f"{speaker.name} speaks for {side}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from counterclaim import lang
 
@@ -35,6 +36,7 @@ class FrameLexicon:
     frames: Mapping[str, Frame]
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
     light: frozenset[str]
     catenative: frozenset[str]
     negating: frozenset[str]
@@ -42,6 +44,10 @@ class FrameLexicon:
     def get(self, name: str) -> Frame:
         """Return the frame called `name`, an empty one for a bare head word."""
         return self.frames.get(name) or Frame(name)
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """Return the single words that call up the frame called `name`, the parts of phrasal verbs too."""
+        return self.words.get(name, frozenset())
 
     def are_kin(self, left: str, right: str) -> bool:
         """Say whether both may be told of one event."""
@@ -61,29 +67,37 @@ def frames(language: str) -> FrameLexicon:
     """Return the frame lexicon of `language`; where two frames have one word the first stands."""
     rows = lang.table(language, "frames")
     named = {name: row for name, row in rows.items() if name not in _NOT_FRAMES}
-    verbs: dict[str, str] = {}
-    nouns: dict[str, str] = {}
-    for name, row in named.items():
-        for word in row.get("verbs", []):
-            verbs.setdefault(word, name)
-        for word in row.get("nouns", []):
-            nouns.setdefault(word, name)
     return FrameLexicon(
-        frames={
-            name: Frame(
-                name,
-                row.get("agent", ""),
-                row.get("patient", ""),
-                row.get("hostile", False),
-                frozenset(row.get("opposite", [])),
-                frozenset(row.get("converse", [])),
-                frozenset(row.get("kin", [])),
-            )
-            for name, row in named.items()
-        },
-        verbs=verbs,
-        nouns=nouns,
+        frames={name: _frame(name, row) for name, row in named.items()},
+        verbs=_by_word(named, "verbs"),
+        nouns=_by_word(named, "nouns"),
+        words={name: _words(row) for name, row in named.items()},
         light=frozenset(rows["light"]["verbs"]),
         catenative=frozenset(rows["catenative"]["verbs"]),
         negating=frozenset(rows["negating"]["verbs"]),
     )
+
+
+def _frame(name: str, row: Mapping[str, Any]) -> Frame:
+    return Frame(
+        name,
+        row.get("agent", ""),
+        row.get("patient", ""),
+        row.get("hostile", False),
+        frozenset(row.get("opposite", [])),
+        frozenset(row.get("converse", [])),
+        frozenset(row.get("kin", [])),
+    )
+
+
+def _by_word(rows: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, row in rows.items():
+        for word in row.get(kind, []):
+            found.setdefault(word, name)
+    return found
+
+
+def _words(row: Mapping[str, Any]) -> frozenset[str]:
+    told = (*row.get("verbs", []), *row.get("nouns", []))
+    return frozenset(part for word in told for part in word.split("_"))

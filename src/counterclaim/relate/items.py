@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Actor, ActorKind, Form, Proposition, Report, Statement, When
 from counterclaim.relate.frames import FrameLexicon
-from counterclaim.relate.propositions import ENEMY
+from counterclaim.relate.participants import ENEMY
 from counterclaim.relate.vectors import Vector, Vectors, embed
+
+_OWN = ("our ", "my ")
+_OWN_OF_PERSON = ("his ", "her ", *_OWN)
+_OWN_OF_BODY = ("its ", *_OWN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,9 +21,11 @@ class Item:
     """A statement ready to be compared with others.
 
     `doers` and `done_to` are the sides (party, else country, else the name) of who acts and who is
-    acted on; `units` the numbered or named units among them. `gaining` and `losing` are the camps
-    (countries, else parties) that the content would please or hurt; `names` the words that name
-    those who take part.
+    acted on; `agents` the keys of the actors that act; `bodies` the names of described bodies that
+    take part ("the parliament"); `units` the numbered or named units among them. `acting`, `gaining`
+    and `losing` are the camps (countries, else parties) that act, that the content would please, and
+    that it shows to be beaten or at fault: to suffer harm outside a contest is neither. `names` are
+    the words that name those who take part.
     """
 
     statement: Statement
@@ -27,9 +33,12 @@ class Item:
     proposition: Proposition
     vector: Vector
     speaker: Actor | None
+    agents: frozenset[str]
     doers: frozenset[str]
     done_to: frozenset[str]
+    bodies: frozenset[str]
     units: frozenset[str]
+    acting: frozenset[str]
     gaining: frozenset[str]
     losing: frozenset[str]
     names: frozenset[str]
@@ -72,72 +81,119 @@ def items(
     spoken = [one for _, one in sorted(snapshot.statements.items()) if one.form is not Form.NARRATOR]
     telling = [one for one in spoken if one.id in told and told[one.id].words]
     hostile = hostilities((told[one.id] for one in telling), actor_of, lexicon)
-    found = (
-        _item(one, told[one.id], snapshot.reports[one.report], actor_of, vectors, hostile) for one in telling
-    )
+    enemy_of = _enemies(hostile)
+    found: list[Item] = []
+    for one in telling:
+        speaker = actor_of.get(one.speaker or "")
+        people = People(actor_of, speaker, enemy_of.get(camp(speaker), "") if speaker else "")
+        contest = lexicon.get(told[one.id].frame).hostile
+        found.append(_item(one, told[one.id], snapshot.reports[one.report], people, vectors, contest=contest))
     return tuple(found), hostile
 
 
-Hostilities = frozenset[frozenset[str]]
-"""Pairs of sides between whom something hostile is told."""
-
-
-def hostilities(
-    told: Iterable[Proposition], actor_of: Mapping[str, Actor], lexicon: FrameLexicon
-) -> Hostilities:
-    """Return the pairs of sides of whom somebody tells that one attacks, repels or defeats the other."""
-    return frozenset(
-        frozenset({doer, other})
-        for one in told
-        if lexicon.get(one.frame).hostile
-        for doer in _camps(one.agents, actor_of)
-        for other in _camps(one.patients, actor_of)
-        if doer != other
-    )
-
-
-def _item(  # noqa: PLR0913, PLR0917  a statement with all that is known about it
+def _item(  # noqa: PLR0913  a statement with all that is known about it
     statement: Statement,
     told: Proposition,
     report: Report,
-    actor_of: Mapping[str, Actor],
+    people: People,
     vectors: Vectors,
-    hostile: Hostilities,
+    *,
+    contest: bool,
 ) -> Item:
-    people = [actor_of[one] for one in (*told.agents, *told.patients) if one in actor_of]
-    speaker = actor_of.get(statement.speaker or "")
-    enemy = _enemy(speaker, hostile)
+    beaten = told.losers if contest else [one for one in told.losers if one in told.agents]
+    taking_part = people.known((*told.agents, *told.patients))
     return Item(
         statement=statement,
         report=report,
         proposition=told,
         vector=embed(told.words, vectors),
-        speaker=speaker,
-        doers=_sides(told.agents, actor_of, enemy),
-        done_to=_sides(told.patients, actor_of, enemy),
-        units=frozenset(one.key for one in people if one.kind is ActorKind.UNIT and one.proper),
-        gaining=_camps(told.gainers, actor_of, enemy),
-        losing=_camps(told.losers, actor_of, enemy),
-        names=frozenset(word.lower() for one in people for name in one.names for word in name.split()),
+        speaker=people.speaker,
+        agents=frozenset(one.key for one in people.known(told.agents)),
+        doers=people.sides(told.agents),
+        done_to=people.sides(told.patients),
+        bodies=frozenset(one.name.lower() for one in taking_part if _is_body(one)),
+        units=frozenset(one.key for one in taking_part if one.kind is ActorKind.UNIT and one.proper),
+        acting=people.camps(told.agents),
+        gaining=people.camps(told.gainers),
+        losing=people.camps(beaten),
+        names=frozenset(word.lower() for one in taking_part for name in one.names for word in name.split()),
     )
 
 
-def _enemy(speaker: Actor | None, hostile: Hostilities) -> str:
-    """Return the only side hostile to the speaker's, or nothing where there are several."""
-    own = (speaker.country or speaker.party) if speaker else None
-    against = sorted({side for pair in hostile if own in pair for side in pair if side != own})
-    return against[0] if len(against) == 1 else ""
+def _is_body(actor: Actor) -> bool:
+    """A described body is the only one of its sort in a story: "the parliament", but not "some troops"."""
+    return not actor.proper and actor.kind not in {ActorKind.PERSON, ActorKind.GROUP} and actor.name != ENEMY
 
 
-def _sides(referents: Sequence[str], actor_of: Mapping[str, Actor], enemy: str = "") -> frozenset[str]:
-    """Return for whom `referents` stand: a party, else a country, else a name; nobody for "some troops"."""
-    known = [actor_of[one] for one in referents if one in actor_of]
-    sides = {one.party or one.country or (one.name if one.proper else "") for one in known}
-    return frozenset(side for side in (*sides, enemy if ENEMY in referents else "") if side)
+# -- Sides and camps -----------------------------------------------------------------------------
+
+Hostilities = frozenset[frozenset[str]]
+"""Pairs of sides between whom something hostile is told."""
 
 
-def _camps(referents: Sequence[str], actor_of: Mapping[str, Actor], enemy: str = "") -> frozenset[str]:
-    """Return on whose side of a quarrel `referents` stand: a country holds all parties in it."""
-    known = [actor_of[one] for one in referents if one in actor_of]
-    camps = {one.country or one.party or (one.name if one.proper else "") for one in known}
-    return frozenset(camp for camp in (*camps, enemy if ENEMY in referents else "") if camp)
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who the referents of one statement are, as its speaker means them."""
+
+    actor_of: Mapping[str, Actor]
+    speaker: Actor | None = None
+    enemy: str = ""
+
+    def known(self, referents: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the actors of `referents`, as far as they are known."""
+        return tuple(self.actor_of[one] for one in referents if one in self.actor_of)
+
+    def sides(self, referents: Sequence[str]) -> frozenset[str]:
+        """Return for whom `referents` stand: a party, a country or a name; nobody for "some troops"."""
+        return self._enemy(referents) | {found for one in self._meant(referents) if (found := side(one))}
+
+    def camps(self, referents: Sequence[str]) -> frozenset[str]:
+        """Return on whose side of a quarrel `referents` stand: a country holds all parties in it."""
+        return self._enemy(referents) | {found for one in self._meant(referents) if (found := camp(one))}
+
+    def _meant(self, referents: Sequence[str]) -> Iterator[Actor]:
+        """Yield the actors meant: "his group", of whom nothing else is known, is the speaker's."""
+        for one in self.known(referents):
+            yield self.speaker if self.speaker is not None and self._is_own(one, self.speaker) else one
+
+    def _is_own(self, one: Actor, speaker: Actor) -> bool:
+        whose = _OWN_OF_PERSON if speaker.kind is ActorKind.PERSON else _OWN_OF_BODY
+        return bool(speaker.party or speaker.country) and one.name.lower().startswith(whose) and not side(one)
+
+    def _enemy(self, referents: Sequence[str]) -> frozenset[str]:
+        is_meant = any(one.name == ENEMY for one in self.known(referents))
+        return frozenset({self.enemy}) if self.enemy and is_meant else frozenset()
+
+
+def side(actor: Actor) -> str:
+    """Return for whom an actor stands: a party, else a country, else itself, if it has a name."""
+    return actor.party or actor.country or (actor.name if actor.proper else "")
+
+
+def camp(actor: Actor) -> str:
+    """Return on whose side of a quarrel an actor stands: its country, else its party, else itself."""
+    return actor.country or actor.party or (actor.name if actor.proper else "")
+
+
+def hostilities(
+    told: Iterable[Proposition], actor_of: Mapping[str, Actor], lexicon: FrameLexicon
+) -> Hostilities:
+    """Return the pairs of camps of whom somebody tells that one attacks, repels or defeats the other."""
+    people = People(actor_of)
+    return frozenset(
+        frozenset({doer, other})
+        for one in told
+        if lexicon.get(one.frame).hostile
+        for doer in people.camps(one.agents)
+        for other in people.camps(one.patients)
+        if doer != other
+    )
+
+
+def _enemies(hostile: Hostilities) -> dict[str, str]:
+    """Return for each camp the only one hostile to it; none where there are several."""
+    against: dict[str, set[str]] = {}
+    for pair in hostile:
+        for one in pair:
+            against.setdefault(one, set()).update(pair - {one})
+    return {one: next(iter(others)) for one, others in against.items() if len(others) == 1}

@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from counterclaim.ledger import Snapshot
 from counterclaim.model import Act, Actor, ActorRef, Bearing, Form, Mentions, Stance, Statement
+
+_BOTH = frozenset({"neither", "either", "both", "sides"})
+"""Words by which a note speaks of more sides than one."""
 
 _NEAR = 1200
 """Characters back to which a note without an owner reaches: about the paragraphs right above it."""
 
 
 def noted(
-    statements: Iterable[Statement],
-    claims_of: Mapping[str, Sequence[str]],
-    actor_of: Mapping[str, Actor],
-    mentions: Mapping[str, Mentions],
+    snapshot: Snapshot, claims_of: Mapping[str, Sequence[str]], actor_of: Mapping[str, Actor]
 ) -> tuple[tuple[str, Bearing], ...]:
     """Return pairs of a claim and a note's bearing on it: doubts for "not verified", silent for no comment.
 
-    A note that names parties ("neither the union's nor the firm's claims") concerns what their
-    speakers said above it; one with a pronoun ("his claims") what the last speaker said; any other
-    what stands right above.
+    A note that names parties ("the union's and the firm's claims") concerns what their speakers said
+    above it; one on both sides ("neither claim") the last that each side said; any other what stands
+    right above.
     """
-    everyone = sorted(statements, key=lambda one: (one.report, one.content[0].start, one.id))
-    found: list[tuple[str, Bearing]] = []
-    for note in everyone:
-        if note.form is not Form.NARRATOR:
+    above: dict[str, list[Statement]] = {}
+    found: set[tuple[str, Bearing]] = set()
+    for one in sorted(
+        snapshot.statements.values(), key=lambda one: (one.report, one.content[0].start, one.id)
+    ):
+        told = above.setdefault(one.report, [])
+        if one.form is not Form.NARRATOR:
+            told.append(one)
             continue
-        above = [one for one in everyone if _is_above(one, note)]
-        for one in _concerned(note, above, actor_of, mentions):
-            found += [(claim, _bearing(note)) for claim in claims_of.get(one.id, ())]
-    return tuple(sorted(set(found), key=lambda pair: (pair[0], pair[1].statement)))
-
-
-def _is_above(one: Statement, note: Statement) -> bool:
-    return (
-        one.report == note.report
-        and one.form is not Form.NARRATOR
-        and one.content[0].start < note.content[0].start
-    )
+        for concerned in _concerned(one, told, actor_of, snapshot):
+            found.update((claim, _bearing(one)) for claim in claims_of.get(concerned.id, ()))
+    return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].statement)))
 
 
 def _bearing(note: Statement) -> Bearing:
@@ -48,16 +44,21 @@ def _bearing(note: Statement) -> Bearing:
 
 
 def _concerned(
-    note: Statement,
-    above: Sequence[Statement],
-    actor_of: Mapping[str, Actor],
-    mentions: Mapping[str, Mentions],
+    note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
 ) -> list[Statement]:
     if note.act is Act.DECLINE_COMMENT:
         return _right_above(note, above)
-    sides = _sides_named(note, actor_of, mentions)
+    sides = _sides_named(note, actor_of, snapshot.mentions)
     by_side = [one for one in above if sides & _side(one, actor_of)]
+    text = " ".join(snapshot.reports[note.report].quote(span) for span in note.content)
+    if not by_side and _BOTH & set(text.lower().split()):
+        by_side = _last_of_each_side(above, actor_of)
     return by_side or _right_above(note, above)
+
+
+def _last_of_each_side(above: Sequence[Statement], actor_of: Mapping[str, Actor]) -> list[Statement]:
+    last = {side: one for one in above if (side := _side(one, actor_of))}
+    return list(last.values()) if len(last) > 1 else []
 
 
 def _right_above(note: Statement, above: Sequence[Statement]) -> list[Statement]:

@@ -2,272 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from counterclaim.model import (
     ActorRef,
+    Bound,
     Mention,
-    Modality,
     Place,
     Proposition,
     Quantity,
+    Referent,
     Statement,
     When,
 )
 from counterclaim.parse.document import Document, Token
-from counterclaim.relate.frames import FrameLexicon, frames
+from counterclaim.relate.contents import Content
+from counterclaim.relate.frames import frames
+from counterclaim.relate.happenings import frame_of, frames_told, head_of, is_negative, modality_of
+from counterclaim.relate.participants import enemy, roles
 
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _EMPTY_WORDS = frozenset(
     {"be", "have", "do", "say", "also", "very", "so", "then", "there", "now", "here", "go", "get"}
 )
-_SUBJECTS = ("nsubj", "csubj", "poss")
-_OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")
-_AHEAD = frozenset({"will", "shall", "would", "going"})
-_WANTED = frozenset({"must", "should", "ought", "may", "might", "could", "can"})
-_NONE = frozenset({"no", "neither", "none", "never", "any", "without"})
-_SPEAKER_WORDS = frozenset({"i", "we", "our", "us", "my", "me"})
-_ENEMY_WORDS = frozenset({"enemy", "occupier", "invader", "aggressor", "foe"})
 
-ENEMY = "the enemy"
-"""Stands among the roles for whoever is hostile to the speaker's side."""
+_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_LENGTHS = {"Y": ("year", 1.0), "M": ("year", 1 / 12), "W": ("hour", 168.0), "D": ("hour", 24.0)}
+_FRAMING = frozenset({"within", "in", "over", "during", "every", "throughout"})
+
+_V = TypeVar("_V", Quantity, When)
 
 
 def propositions(
-    document: Document, statements: Sequence[Statement], mentions: Sequence[Mention], language: str
+    document: Document,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    language: str,
+    referents: Iterable[Referent] = (),
 ) -> tuple[Proposition, ...]:
-    """Return the proposition of each statement, in their order."""
+    """Return the proposition of each statement, in their order.
+
+    Args:
+        document: the parsed report.
+        statements: who says what in it.
+        mentions: its actors, places, times and quantities, these in units that can be compared.
+        language: whose frames to use.
+        referents: of what sort the speakers are: "it" can be a firm that speaks, but no person.
+    """
     lexicon = frames(language)
-    return tuple(_Reader(document, lexicon, one, mentions).read() for one in statements)
+    known = {one.id: one for one in referents}
+    return tuple(_told(Content(document, lexicon, one, mentions, known)) for one in statements)
 
 
-_V = TypeVar("_V", Place, Quantity, When)
+def enemies(report: str, told: Iterable[Proposition]) -> tuple[Referent, ...]:
+    """Return the referent "the enemy" of `report`, if one of the propositions `told` in it has it."""
+    one = enemy(report)
+    return (one,) if any(one.id in (*each.agents, *each.patients) for each in told) else ()
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Reads one statement."""
-
-    document: Document
-    lexicon: FrameLexicon
-    statement: Statement
-    mentions: Sequence[Mention]
-
-    def read(self) -> Proposition:
-        """Return what the statement's content says."""
-        tokens = [token for token in self.document.tokens if self._is_content(token)]
-        inside = frozenset(token.index for token in tokens)
-        head = self._head(tokens, inside)
-        frame = self._frame(head) if head else ""
-        named = self.lexicon.get(frame)
-        agents, patients = self._roles(head, inside) if head else ((), ())
-        roles = ((named.agent, agents), (named.patient, patients))
-        return Proposition(
-            statement=self.statement.id,
-            frame=frame,
-            also=tuple(dict.fromkeys(other for other in self._all_frames(tokens) if other != frame)),
-            positive=not (head and self._is_negative(head)),
-            modality=self._modality(head) if head else Modality.DONE,
-            agents=agents,
-            patients=patients,
-            gainers=tuple(dict.fromkeys(one for effect, who in roles if effect == "gains" for one in who)),
-            losers=tuple(dict.fromkeys(one for effect, who in roles if effect == "loses" for one in who)),
-            places=tuple(dict.fromkeys(place.key for place in self._places())),
-            quantities=tuple(q for q in self._values(Quantity) if q.low is not None or q.high is not None),
-            when=next(iter(self._values(When)), None),
-            words=tuple(dict.fromkeys(_words(tokens))),
-        )
-
-    def _is_content(self, token: Token) -> bool:
-        return token.quotation is None and any(
-            span.start <= token.start and token.end <= span.end for span in self.statement.content
-        )
-
-    def _values(self, kind: type[_V]) -> Iterator[_V]:
-        for mention in self.mentions:
-            if isinstance(mention.value, kind) and any(
-                mention.span in span for span in self.statement.content
-            ):
-                yield mention.value
-
-    def _places(self) -> Iterator[Place]:
-        """Yield the towns and regions told of; a capital that acts is a government, not a place."""
-        acting = {mention.span for mention in self.mentions if isinstance(mention.value, ActorRef)}
-        for mention in self.mentions:
-            if (
-                not isinstance(mention.value, Place)
-                or mention.value.kind == "country"
-                or mention.span in acting
-            ):
-                continue
-            if any(mention.span in span for span in self.statement.content):
-                yield mention.value
-
-    # -- What happens ----------------------------------------------------------------------------
-
-    def _head(self, tokens: Sequence[Token], inside: frozenset[int]) -> Token | None:
-        """Return the word that the content hangs on; of several the first that tells a known frame."""
-        roots = [token for token in tokens if token.head == token.index or token.head not in inside]
-        heads = [self._main(head) for root in roots for head in self._verb_of(root)]
-        known = (head for head in heads if self._frame(head) in self.lexicon.frames)
-        return next(known, None) or next(iter(heads), None)
-
-    def _verb_of(self, root: Token) -> Iterator[Token]:
-        """Yield a root that can tell a happening; in "(accused them) of fleeing" the verb comes first."""
-        if root.pos == "ADP":
-            yield from self.document.of(root.index, "pcomp", "pobj")
-        if root.pos in {"NOUN", "PROPN", "PRON"}:
-            for phrase in self.document.of(root.index, "prep"):
-                yield from self.document.of(phrase.index, "pcomp")
-        if root.pos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
-            yield root
-
-    def _all_frames(self, tokens: Sequence[Token]) -> Iterator[str]:
-        """Yield every known frame that a verb, or a noun with a frame, of the content calls up."""
-        for token in tokens:
-            if token.pos in {"VERB", "NOUN"} and (frame := self._frame(token)) in self.lexicon.frames:
-                yield frame
-
-    def _main(self, head: Token) -> Token:
-        """Go from a verb that says little to the one that tells what happens: "were forced to retreat"."""
-        says_little = self.lexicon.catenative | self.lexicon.negating
-        for _ in range(4):
-            governed = self.document.first_of(head.index, "xcomp", "ccomp")
-            if head.lemma not in says_little or governed is None:
-                break
-            head = governed
-        return head
-
-    def _frame(self, head: Token) -> str:
-        particles = [child.lower for child in self.document.of(head.index, "prt", "advmod")]
-        for particle in particles:
-            if f"{head.lemma}_{particle}" in self.lexicon.verbs:
-                return self.lexicon.verbs[f"{head.lemma}_{particle}"]
-        table = self.lexicon.nouns if head.pos in {"NOUN", "PROPN"} else self.lexicon.verbs
-        if head.lemma in self.lexicon.light or head.lemma == "be":
-            for under in self.document.of(head.index, "dobj", "attr", "acomp", "prep"):
-                frame = self.lexicon.nouns.get(under.lemma) or self.lexicon.verbs.get(under.lemma)
-                if frame:
-                    return frame
-            if head.lemma == "be":
-                told = self.document.first_of(head.index, "acomp", "attr")
-                return told.lemma.lower() if told else head.lemma
-        return table.get(head.lemma) or head.lemma.lower()
-
-    def _is_negative(self, head: Token) -> bool:
-        """Say whether the content says that it is not so."""
-        chain = [head, *self.document.ancestors(head.index)]
-        inside = [token for token in chain if self._is_content(token)]
-        if sum(token.lemma in self.lexicon.negating and token is not head for token in inside) % 2:
-            return True
-        for token in inside:
-            for child in self.document.of(token.index):
-                if child.dep == "neg" or (child.lower in _NONE and child.lower != "any"):
-                    return True
-            objects = self.document.of(token.index, "dobj", "nsubj", "nsubjpass")
-            if any(
-                child.lower in {"no", "neither"}
-                for one in objects
-                for child in self.document.of(one.index, "det")
-            ):
-                return True
-        return False
-
-    def _modality(self, head: Token) -> Modality:
-        chain = [head, *(token for token in self.document.ancestors(head.index) if self._is_content(token))]
-        helpers = {child.lemma.lower() for token in chain for child in self.document.of(token.index, "aux")}
-        if helpers & _AHEAD:
-            return Modality.FUTURE
-        if helpers & _WANTED or (head.tag == "VB" and "to" in helpers and head.dep in {"ROOT", "xcomp"}):
-            return Modality.WANTED
-        return Modality.ONGOING if head.tag == "VBG" else Modality.DONE
-
-    # -- Who takes part -----------------------------------------------------------------------------
-
-    def _roles(self, head: Token, inside: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the referents that do it and those to whom it is done."""
-        agents = list(self._under(head, _SUBJECTS, inside)) or list(self._by(head, inside))
-        patients = list(self._under(head, _OBJECTS, inside))
-        if head.pos in {"NOUN", "PROPN"}:
-            agents = (
-                agents
-                or list(self._of(head, inside))
-                or list(self._under(head, ("amod", "compound"), inside))
-            )
-        else:
-            patients = patients or [*self._of(head, inside), *self._objects_of_light(head, inside)]
-        if not agents and head.dep in {"xcomp", "ccomp", "advcl", "conj", "pcomp"}:
-            agents = list(self._of_governor(head, inside))
-        if not agents and self._is_infinitive(head) and self.statement.speaker:
-            agents = [self.statement.speaker]
-        only = frozenset(agents)
-        return tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(one for one in patients if one not in only))
-
-    def _is_infinitive(self, head: Token) -> bool:
-        """Who vows to do, or claims to have done, does it himself."""
-        return head.dep == "xcomp" and any(child.tag == "TO" for child in self.document.of(head.index, "aux"))
-
-    def _of_governor(self, head: Token, inside: frozenset[int]) -> Iterator[str]:
-        """Who is made, or accused, to do it; else who governs the clause around it."""
-        governor = self.document.tokens[head.head]
-        if head.dep == "pcomp":
-            governor = self.document.tokens[governor.head]
-            if governor.index in inside and governor.pos in {"NOUN", "PROPN"}:
-                yield from self._referents(governor)
-                return
-        forced = list(self._under(governor, ("dobj",), inside))
-        yield from forced or self._under(governor, _SUBJECTS, inside)
-
-    def _under(self, head: Token, labels: Sequence[str], inside: frozenset[int]) -> Iterator[str]:
-        for child in self.document.of(head.index, *labels):
-            if child.index in inside:
-                yield from self._referents(child)
-
-    def _by(self, head: Token, inside: frozenset[int]) -> Iterator[str]:
-        for by in self.document.of(head.index, "agent"):
-            yield from self._under(by, ("pobj",), inside)
-
-    def _of(self, head: Token, inside: frozenset[int]) -> Iterator[str]:
-        for phrase in self.document.of(head.index, "prep"):
-            if phrase.lower in {"of", "by", "from", "against", "on", "for", "to"}:
-                yield from self._under(phrase, ("pobj",), inside)
-
-    def _objects_of_light(self, head: Token, inside: frozenset[int]) -> Iterator[str]:
-        for told in self.document.of(head.index, "dobj"):
-            yield from self._of(told, inside)
-
-    def _referents(self, token: Token) -> Iterator[str]:
-        """Yield who a word or its phrase names; "we" is the speaker."""
-        if token.lower in _SPEAKER_WORDS or any(
-            child.lower in _SPEAKER_WORDS for child in self.document.of(token.index, "poss")
-        ):
-            if self.statement.speaker:
-                yield self.statement.speaker
-            return
-        if token.lemma in _ENEMY_WORDS:
-            yield ENEMY
-            return
-        under = self.document.extent(self.document.subtree(token.index))
-        near = [
-            m for m in self.mentions if isinstance(m.value, ActorRef) and _overlaps(m, token.start, token.end)
-        ]
-        within = [m for m in self.mentions if isinstance(m.value, ActorRef) and _overlaps(m, *under)]
-        for mention in near or within[:2]:
-            if isinstance(mention.value, ActorRef):
-                yield mention.value.referent
+def _told(content: Content) -> Proposition:
+    statement = content.statement.id
+    places, words = tuple(dict.fromkeys(_places(content))), tuple(dict.fromkeys(_words(content.tokens)))
+    counted = (q for q in _values(content, Quantity) if q.low is not None or q.high is not None)
+    quantities = (*counted, *_lengths(content))
+    when = next(_values(content, When), None)
+    head = head_of(content)
+    if head is None:
+        return Proposition(statement, "", places=places, quantities=quantities, when=when, words=words)
+    frame = frame_of(content, head)
+    agents, patients = roles(content, head)
+    effects = {agents: content.lexicon.get(frame).agent, patients: content.lexicon.get(frame).patient}
+    return Proposition(
+        statement=statement,
+        frame=frame,
+        also=tuple(dict.fromkeys(other for other in frames_told(content) if other != frame)),
+        positive=not is_negative(content, head),
+        modality=modality_of(content, head),
+        agents=agents,
+        patients=patients,
+        gainers=_affected(effects, "gains"),
+        losers=_affected(effects, "loses"),
+        places=places,
+        quantities=quantities,
+        when=when,
+        words=words,
+    )
 
 
-def _overlaps(mention: Mention, start: int, end: int) -> bool:
-    return mention.span.start < end and start < mention.span.end
+def _affected(effects: Mapping[tuple[str, ...], str], wanted: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for who, effect in effects.items() if effect == wanted for one in who))
+
+
+def _values(content: Content, kind: type[_V]) -> Iterator[_V]:
+    return (mention.value for mention in content.told if isinstance(mention.value, kind))
+
+
+def _lengths(content: Content) -> Iterator[Quantity]:
+    """Yield the lengths of time that are told for themselves: "six years in prison", not "within a day"."""
+    framed = _framed(content)
+    for mention in content.told:
+        value = mention.value
+        if not isinstance(value, When) or value.begin is not None or value.until is not None:
+            continue
+        length = _LENGTH.fullmatch(value.timex)
+        if length and mention.span.start not in framed:
+            unit, factor = _LENGTHS[length[2]]
+            number = float(length[1]) * factor
+            yield Quantity(number, number, number, Bound.EXACT, unit)
+
+
+def _framed(content: Content) -> frozenset[int]:
+    """Return where a word like "within" starts, and the word after it."""
+    pairs = pairwise(content.document.tokens)
+    return frozenset(
+        start
+        for token, following in pairs
+        if token.lower in _FRAMING
+        for start in (token.start, following.start)
+    )
+
+
+def _places(content: Content) -> Iterator[str]:
+    """Yield the towns and regions told of; a capital that acts is a government, not a place."""
+    acting = {mention.span for mention in content.mentions if isinstance(mention.value, ActorRef)}
+    for mention in content.told:
+        value = mention.value
+        if isinstance(value, Place) and value.kind != "country" and mention.span not in acting:
+            yield value.key
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
-        if (
-            token.pos in _CONTENT_WORDS
-            and token.lemma.lower() not in _EMPTY_WORDS
-            and token.text[:1].isalnum()
-        ):
-            yield token.lemma.lower()
+        word = token.lemma.lower()
+        if token.pos in _CONTENT_WORDS and word not in _EMPTY_WORDS and token.text[:1].isalnum():
+            yield word

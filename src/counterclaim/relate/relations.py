@@ -11,18 +11,21 @@ from dataclasses import dataclass
 
 from counterclaim.model import SUPPORTING, Claim, Relation, RelationKind
 from counterclaim.relate.agreement import (
-    clashing_figures,
     other_extent,
     other_modality,
     other_place,
     other_time,
 )
+from counterclaim.relate.figures import clashing_figures, same_figure
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import neighbours, similarity
 
 CANDIDATES = 12
 """The most other claims that one claim is compared with."""
+
+ASKED = 6
+"""The most statements of one claim that are compared with those of another."""
 
 _FLOOR = 0.35
 _SAME_MATTER = 0.5
@@ -76,10 +79,8 @@ def conflicts_in_people(left: Item, right: Item, lexicon: FrameLexicon) -> Findi
     """One speaker's same figure, told of other people: who lost the 500?"""
     if not _one_speaker(left, right) or not lexicon.are_kin(left.frame, right.frame):
         return None
-    figures = {(q.unit, q.value) for q in left.proposition.quantities if q.value is not None}
-    same = [q for q in right.proposition.quantities if (q.unit, q.value) in figures]
-    differ = left.proposition.agents and right.proposition.agents and not _same_actors(left, right)
-    if same and differ and not _apart(left, right, lexicon):
+    differ = left.agents and right.agents and not _same_actors(left, right)
+    if same_figure(left, right) and differ and not _apart(left, right, lexicon):
         return _nearness(left, right), "the same speaker tells the same figure of other people"
     return None
 
@@ -90,7 +91,7 @@ def conflicts_in_kind(left: Item, right: Item, lexicon: FrameLexicon) -> Finding
     negated = left.frame == right.frame and left.affirms != right.affirms
     if not (opposite or negated) or _apart(left, right, lexicon) or _one_speaker(left, right):
         return None
-    about = left.doers & right.doers or left.done_to & right.done_to
+    about = left.doers & right.doers or left.done_to & right.done_to or left.bodies & right.bodies
     if not about or not _one_matter(left, right):
         return None
     return _nearness(
@@ -113,7 +114,8 @@ def elaborates(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
 def same_topic(left: Item, right: Item, lexicon: FrameLexicon) -> Finding:
     """About the same matter; nothing more can be told safely."""
     nearness = _nearness(left, right)
-    if lexicon.are_converse(left.frame, right.frame) and nearness >= _SAME_MATTER:
+    least = _FLOOR if same_figure(left, right) else _SAME_MATTER
+    if lexicon.are_converse(left.frame, right.frame) and nearness >= least:
         return nearness, f"“{left.frame}” and “{right.frame}” are two views of one happening"
     if nearness >= _SAME_TOPIC:
         return nearness, f"words alike to {nearness:.2f}, but no rule says more"
@@ -148,7 +150,7 @@ def relations(
 
 def _supporters(claim: Claim, by_id: Mapping[str, Item]) -> tuple[Item, ...]:
     supporting = (b.statement for b in claim.bearings if b.stance in SUPPORTING)
-    return tuple(by_id[one] for one in supporting if one in by_id)
+    return tuple(by_id[one] for one in supporting if one in by_id)[:ASKED]
 
 
 def _relation(left: Side, right: Side, lexicon: FrameLexicon) -> Relation | None:
@@ -199,4 +201,4 @@ def _same_people(left: Item, right: Item) -> bool:
 
 
 def _same_actors(left: Item, right: Item) -> bool:
-    return bool(left.units & right.units) or set(left.proposition.agents) == set(right.proposition.agents)
+    return bool(left.units & right.units) or left.agents == right.agents

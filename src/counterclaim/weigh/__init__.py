@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from counterclaim.model import Actor, Claim, Family, Standing, Statement
-from counterclaim.weigh.origins import origins
+from counterclaim.model import Actor, Claim, Family, Proposition, Standing, Statement
+from counterclaim.weigh.origins import Witnesses, origins
 from counterclaim.weigh.standing import StandingRule, stand, standing_rules
 
 __all__ = ["StandingRule", "standing_rules", "weigh"]
 
 
-def weigh(
+def weigh(  # noqa: PLR0913, PLR0917  what is said, by whom, printed how, and by which rules it is judged
     claims: Iterable[Claim],
     statements: Mapping[str, Statement],
+    propositions: Mapping[str, Proposition],
     actor_of: Mapping[str, Actor],
     families: Sequence[Family],
     rules: Sequence[StandingRule],
 ) -> Iterator[Standing]:
     """Yield the standing of each claim."""
+    witnesses = Witnesses.of(statements, actor_of, families, propositions)
     for claim in claims:
-        yield stand(claim, origins(claim, statements, actor_of, families), statements, actor_of, rules)
+        yield stand(claim, origins(claim, witnesses), statements, actor_of, rules)

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 from counterclaim.model import (
@@ -23,6 +24,8 @@ from counterclaim.model import (
 from counterclaim.problems import UsageError
 
 COUNTS = ("supporting", "denying", "conceding", "doubting", "silent", "origins", "sides", "speakers")
+_GAPS = frozenset({"supporting", "denying", "conceding", "doubting", "silent", "origins", "sides"})
+_DIGITS = range(1, 7)
 _STRENGTH = (Stance.DENIES, Stance.CONCEDES, Stance.CONFIRMS, Stance.ASSERTS, Stance.DOUBTS, Stance.SILENT)
 
 
@@ -47,18 +50,31 @@ def standing_rules(table: str | None = None) -> tuple[StandingRule, ...]:
     """Return the rules of a table in TOML, by default the one that ships with Counterclaim.
 
     Raises:
-        UsageError: the table is not TOML, or a rule names a status or a count that does not exist.
+        UsageError: the table cannot be used; it says which rule is wrong, and why.
     """
     text = table if table is not None else _default_table()
     try:
-        rows = tomllib.loads(text)["rules"]
-        return tuple(_rule(row) for row in rows)
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise UsageError(f"the table of standing rules cannot be used: {error}") from error
+        rows = tomllib.loads(text).get("rules")
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the table of standing rules is not TOML: {error}") from error
+    if not isinstance(rows, list) or not rows:
+        raise UsageError("the table of standing rules has no rules: each is a [[rules]] of its own")
+    rules = tuple(_numbered_rule(number, row) for number, row in enumerate(rows, 1))
+    if rules[-1].least or rules[-1].most:
+        raise UsageError("the last standing rule must always hold, so that every claim has one: when = {}")
+    return rules
 
 
 def _default_table() -> str:
     return (resources.files("counterclaim.weigh") / "standing.toml").read_text(encoding="utf-8")
+
+
+def _numbered_rule(number: int, row: Any) -> StandingRule:
+    try:
+        return _rule(row)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        reason = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+        raise UsageError(f"standing rule {number} cannot be used: {reason}") from error
 
 
 def _rule(row: Mapping[str, Any]) -> StandingRule:
@@ -68,11 +84,36 @@ def _rule(row: Mapping[str, Any]) -> StandingRule:
         if name not in COUNTS:
             raise ValueError(f"there is no count called {name!r}; there are {', '.join(COUNTS)}")
         bounds = wanted if isinstance(wanted, dict) else {"min": wanted, "max": wanted}
-        if "min" in bounds:
-            least[name] = int(bounds["min"])
-        if "max" in bounds:
-            most[name] = int(bounds["max"])
-    return StandingRule(Status(row["status"]), least, most, int(row["credibility"]), row["because"])
+        if not bounds or not bounds.keys() <= {"min", "max"}:
+            raise ValueError(f"{name} takes a number, or {{ min = 1 }}, or {{ max = 0 }}")
+        least |= {name: _count(bounds["min"])} if "min" in bounds else {}
+        most |= {name: _count(bounds["max"])} if "max" in bounds else {}
+    if row["status"] not in set(Status):
+        raise ValueError(f"there is no status {row['status']!r}; there are {', '.join(Status)}")
+    return StandingRule(
+        Status(row["status"]), least, most, _digit(row["credibility"]), _sentence(row["because"])
+    )
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{value!r} is not a count: a whole number from 0")
+    return value
+
+
+def _digit(value: object) -> int:
+    if value not in _DIGITS or not isinstance(value, int):
+        raise ValueError(f"credibility {value!r} is no digit of the Admiralty code: 1 to 6")
+    return value
+
+
+def _sentence(value: str) -> str:
+    """Refuse a sentence with a gap that nothing fills."""
+    gaps = {gap for _, gap, _, _ in Formatter().parse(value) if gap is not None}
+    if gaps - _GAPS:
+        known = ", ".join(f"{{{gap}}}" for gap in sorted(_GAPS))
+        raise ValueError(f"because has {{{min(gaps - _GAPS)}}}, which nothing fills; there are {known}")
+    return value
 
 
 def stand(
@@ -82,13 +123,17 @@ def stand(
     actor_of: Mapping[str, Actor],
     rules: Sequence[StandingRule],
 ) -> Standing:
-    """Return the standing of `claim` by the first rule that holds."""
+    """Return the standing of `claim` by the first rule that holds.
+
+    Raises:
+        UsageError: none of `rules` holds.
+    """
     who = _voices(claim, statements, actor_of)
     counts = _counts(claim, origins, statements, who)
     rule = next((rule for rule in rules if rule.holds(counts)), None)
     if rule is None:
         raise UsageError("no standing rule fits: end the table with a rule that always holds")
-    words = {stance: _list(who[stance]) for stance in ("supporting", "denying", "conceding")}
+    words = {stance: _list(voices) for stance, voices in who.items()}
     words |= {"origins": str(len(origins)), "sides": str(counts["sides"])}
     return Standing(
         claim=claim.id,

@@ -1,0 +1,71 @@
+from counterclaim.ledger import Snapshot
+from counterclaim.model import Stance
+from road import reports_of, together
+
+UNION = "The drivers' union said that the company had closed the depot in Leeds."
+COMPANY = "The bus company said that wages had risen by 4 percent in April."
+
+
+def noted(text: str, stance: Stance) -> list[str]:
+    """Return the gists of the claims on which a note in `text` bears so."""
+    (report,) = reports_of(text)
+    snapshot = together(report)
+    return sorted(
+        claim.gist
+        for claim in snapshot.claims.values()
+        if any(bearing.stance is stance for bearing in claim.bearings)
+    )
+
+
+def test_a_note_without_an_owner_concerns_what_stands_right_above() -> None:
+    text = f"{UNION} {COMPANY} This could not be independently verified."
+    assert noted(text, Stance.DOUBTS) == ["wages had risen by 4 percent in April"]
+
+
+def test_silence_concerns_what_stands_right_above() -> None:
+    text = f"{COMPANY} {UNION} The company declined to comment."
+    assert noted(text, Stance.SILENT) == ["the company had closed the depot in Leeds"]
+
+
+def test_a_note_concerns_nothing_that_stands_below_it() -> None:
+    assert noted(f"The figures could not be independently verified. {COMPANY}", Stance.DOUBTS) == []
+
+
+def test_a_note_far_below_concerns_nothing() -> None:
+    filler = " ".join(["The old harbour lay in the sun and nobody was to be seen there."] * 30)
+    assert noted(f"{COMPANY} {filler} The claim could not be independently verified.", Stance.DOUBTS) == []
+
+
+def test_a_note_that_names_two_sides_concerns_all_that_they_said_above() -> None:
+    text = (
+        "The Sudanese army said that it had captured the bridge. Rain fell. "
+        "The Libyan army said that it had repelled 12 attacks. "
+        "An economist, Nils Berg, said that bread prices had climbed. "
+        "Neither the Sudanese nor the Libyan claims could be independently verified."
+    )
+    assert noted(text, Stance.DOUBTS) == ["it had captured the bridge", "it had repelled 12 attacks"]
+
+
+def test_a_note_concerns_its_own_report_only() -> None:
+    first, second = reports_of(COMPANY, f"{UNION} This could not be independently verified.")
+    snapshot = together(first, second)
+    for claim in snapshot.claims.values():
+        doubted = any(bearing.stance is Stance.DOUBTS for bearing in claim.bearings)
+        assert doubted is ("depot" in claim.gist)
+
+
+def test_a_note_says_nothing_of_its_own() -> None:
+    (report,) = reports_of("The figures could not be independently verified.")
+    assert not together(report).claims
+
+
+def test_a_note_leaves_the_claim_its_id() -> None:
+    plain, with_note = reports_of(UNION), reports_of(f"{UNION} This could not be independently verified.")
+    assert ids_without_report(together(*plain)) == ids_without_report(together(*with_note))
+
+
+def ids_without_report(snapshot: Snapshot) -> list[tuple[str, int]]:
+    return sorted(
+        (claim.gist, sum(bearing.stance is Stance.ASSERTS for bearing in claim.bearings))
+        for claim in snapshot.claims.values()
+    )
