@@ -74,7 +74,7 @@ def test_the_same_bytes_under_another_name_are_the_same_report(file: Make) -> No
     )
 )
 def test_a_text_is_kept_as_it_was_written(text: str) -> None:
-    (only,) = read_text(text.encode("utf-8"), "a.txt", Details())
+    (only,) = read_text(text.encode("utf-8"), "a.txt", Details(language="en"))
     assert isinstance(only, Reading)
     assert only.report.text == text.removeprefix("\ufeff")
 

@@ -17,6 +17,7 @@ from counterclaim.model import Block, BlockKind, Report, When, content_id
 from counterclaim.parse.blocks import blocks
 from counterclaim.parse.blocks import credits as agencies_in
 from counterclaim.problems import Problem, ProblemKind
+from counterclaim.read.language import language_of
 
 _LEAKED_DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _DIRECTION_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -80,7 +81,7 @@ def reading_of(extract: Extract, name: str, told: Details) -> Reading | Problem:
         told: what the command line and the metadata files say.
     """
     details = told.over(extract.own)
-    language = details.language or "en"
+    language = details.language or language_of(extract.text)
     if language not in LANGUAGES:
         return _unknown_language(language, name, extract.line)
     marked = blocks(extract.text, language)
@@ -105,12 +106,14 @@ def reading_of(extract: Extract, name: str, told: Details) -> Reading | Problem:
     return Reading(report, extract.raw, flags)
 
 
-def _unknown_language(language: str, name: str, line: int | None) -> Problem:
+def _unknown_language(language: str | None, name: str, line: int | None) -> Problem:
     known = ", ".join(LANGUAGES)
-    reason, advice = (
-        f"language {language!r} is not known",
-        f"known are: {known}; leave it out or add a language folder",
-    )
+    if language is None:
+        reason = f"its words are those of no language that can be read here ({known})"
+        advice = "if they are all the same, say so: --language en"
+    else:
+        reason = f"language {language!r} is not known"
+        advice = f"known are: {known}; leave it out or add a language folder"
     return Problem(ProblemKind.UNKNOWN_LANGUAGE, name, reason, advice, line)
 
 
