@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from command_line import Run
+from command_line import Run, a_case
 from counterclaim.cli.exits import Code
 from counterclaim.model import Act
+from factories import a_report, a_snapshot, a_statement
 from stories import dam_breach
 
 STORY = dam_breach()
@@ -34,6 +37,14 @@ def test_a_claim_is_shown_with_words_places_times_origins_and_rulings(command: R
         "Rulings\n  confirm by desk: read the inspection log\n",
     ):
         assert expected in shown
+
+
+def test_a_date_of_printing_that_was_inferred_says_so(command: Run, here: Path) -> None:
+    report = replace(a_report(), published_because="inferred from the dates in the text")
+    told = a_statement(report, "the bridge was closed")
+    case = a_case(here / "inferred.db", a_snapshot(report, told))
+    shown = command("--case", str(case), "show", told.id).out
+    assert "printed 2024-03-02 (inferred from the dates in the text), recorded " in shown
 
 
 def test_related_claims_are_shown_with_the_reason(command: Run) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -134,8 +135,16 @@ def test_hostile_words_are_shown_and_not_run() -> None:
         (None, False),
     ],
 )
-def test_only_web_addresses_become_links(address: str | None, is_link: bool) -> None:  # noqa: FBT001
+def test_only_web_addresses_become_links(address: str | None, is_link: bool) -> None:  # noqa: FBT001  what pytest hands over
     assert (web_address(address) is not None) is is_link
+
+
+def test_a_date_that_was_inferred_says_so() -> None:
+    inferred = replace(a_report(), published_because="inferred from the dates in the text")
+    for report, times in ((inferred, 2), (a_report(), 0)):
+        snapshot = a_snapshot(report, a_statement(report, "the bridge was closed"))
+        shown = dossier(snapshot).decode("utf-8")
+        assert shown.count("(inferred from the dates in the text)") == times
 
 
 def test_the_address_of_a_report_is_its_only_outside_link() -> None:

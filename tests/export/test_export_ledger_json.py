@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -202,3 +203,10 @@ def test_a_span_outside_its_text_is_never_exported() -> None:
     beyond = Statement("s-1", report.id, (Span(report.id, 0, 99),), Act.ASSERT, Form.DIRECT, "told")
     with pytest.raises(IntegrityError, match="does not lie in the text"):
         ledger(a_snapshot(report, beyond))
+
+
+def test_a_report_says_how_its_date_was_inferred() -> None:
+    told, inferred = a_report(), replace(a_report("It rained."), published_because="inferred from the text")
+    rows = {row["id"]: row for row in ledger(a_snapshot(told, inferred))["reports"]}
+    assert rows[told.id]["published_because"] == ""
+    assert rows[inferred.id]["published_because"] == "inferred from the text"

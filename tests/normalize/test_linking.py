@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from counterclaim.model import Actor, ActorKind, Referent, content_id
 from counterclaim.normalize.actors import link
+from counterclaim.normalize.actors.actor import with_keys
 
 NAMES = st.sampled_from(
     [
@@ -117,7 +119,27 @@ def test_a_body_without_a_country_stays_alone_between_two_countries() -> None:
         for n, c in enumerate([None, "France", "Norway"])
     ]
     assert len(link(bodies)) == 3
-    assert len(link(bodies[:2])) == 1
+
+
+@pytest.mark.parametrize("name", ["Defense Ministry", "General Staff", "Ministry", "Armed Forces"])
+def test_a_body_without_a_country_joins_no_other_by_a_name_that_every_country_has(name: str) -> None:
+    bodies = [named(name, n, ActorKind.ORGANISATION, c) for n, c in enumerate([None, "France", "France"])]
+    assert sorted(len(actor.referents) for actor in link(bodies)) == [1, 2]
+
+
+def test_a_body_without_a_country_joins_no_other_by_a_signature_that_tells_none() -> None:
+    bare = replace(named("Defense Ministry", 0, ActorKind.ORGANISATION), signatures=("ministry:defens@",))
+    theirs = replace(
+        named("Defense Ministry", 1, ActorKind.ORGANISATION, "France"),
+        signatures=("ministry:defens@", "ministry:defens@France"),
+    )
+    assert len(link([bare, theirs])) == 2
+    assert len(link([bare, replace(bare, id="ref-other", report="report 2")])) == 1
+
+
+def test_a_body_without_a_country_joins_another_by_a_name_of_its_own() -> None:
+    bodies = [named("Acme Bank", n, ActorKind.ORGANISATION, c) for n, c in enumerate([None, "France"])]
+    assert len(link(bodies)) == 1
 
 
 def test_a_description_joins_the_only_bearer_of_its_role() -> None:
@@ -129,6 +151,37 @@ def test_a_description_joins_the_only_bearer_of_its_role() -> None:
     unnamed = described("the head of the dockers", role)
     assert len(link([head, unnamed])) == 1
     assert len(link([head, other, unnamed])) == 3
+
+
+def test_a_description_whose_roles_lead_to_two_people_joins_neither() -> None:
+    roles = ("role:head::@dockers", "role:mayor::@ulvik")
+    bearers = [
+        Referent(f"ref-{n}", f"report {n}", name, ActorKind.PERSON, (name,), (role,), proper=True)
+        for n, (name, role) in enumerate(zip(("Petra Lind", "Olaf Dahl"), roles, strict=True))
+    ]
+    assert len(link([*bearers, described("the mayor and dockers' head", *roles)])) == 3
+
+
+def test_no_two_actors_have_one_key_whatever_their_names_and_order() -> None:
+    actors = [
+        Actor("", name, ActorKind.PERSON, (name,), (f"ref-{n}",))
+        for n, name in enumerate(["Lee", "Lee", "Lee 2", "Lee", "Lee"])
+    ]
+    marks = [content_id("key", f"ref-{n}").removeprefix("key-")[:4] for n in range(6)]
+    actors.append(Actor("", f"Lee {marks[1]}", ActorKind.PERSON, ("Lee",), ("ref-5",)))
+    keyed = with_keys(actors)
+    assert len({one.key for one in keyed}) == len(actors)
+    assert with_keys(actors[::-1]) == keyed
+    key_of = {one.referents[0]: one.key for one in keyed}
+    assert key_of["ref-0"] == "lee"
+    assert key_of["ref-2"] == "lee-2"
+    assert key_of["ref-3"] == f"lee-{marks[3]}"
+    assert key_of["ref-5"] == f"lee-{marks[1]}" != key_of["ref-1"]
+    alone = [one for one in actors if one.referents[0] in {"ref-0", "ref-3"}]
+    assert {one.referents[0]: one.key for one in with_keys(alone)} == {
+        "ref-0": "lee",
+        "ref-3": key_of["ref-3"],
+    }
 
 
 def test_unnamed_groups_of_two_reports_are_never_one() -> None:

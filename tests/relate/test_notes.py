@@ -1,3 +1,5 @@
+import pytest
+
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Stance
 from road import reports_of, together
@@ -44,6 +46,83 @@ def test_a_note_that_names_two_sides_concerns_all_that_they_said_above() -> None
         "Neither the Sudanese nor the Libyan claims could be independently verified."
     )
     assert noted(text, Stance.DOUBTS) == ["it had captured the bridge", "it had repelled 12 attacks"]
+
+
+ELECTION = (
+    "The electoral commission said that turnout had reached 61 percent. "
+    "The opposition said that soldiers had closed polling stations in the north. "
+)
+FIRM = (
+    "Norhydro said that the dam had passed every inspection. "
+    "A former engineer said that a memo had warned of cracks. "
+    "The mayor said that 300 people had left the valley. "
+)
+TRIAL = (
+    "The prosecutor said that the verdict had restored confidence. "
+    "The defence lawyer said that the judge had ignored two witnesses. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "gists"),
+    [
+        (
+            ELECTION + "The turnout figures could not be independently verified.",
+            Stance.DOUBTS,
+            ["turnout had reached 61 percent"],
+        ),
+        (
+            ELECTION + "The number of arrests could not be independently verified.",
+            Stance.DOUBTS,
+            [],
+        ),
+        (
+            ELECTION + "The claim could not be independently verified.",
+            Stance.DOUBTS,
+            ["soldiers had closed polling stations in the north"],
+        ),
+        (
+            ELECTION + "Reuters could not independently verify the claim.",
+            Stance.DOUBTS,
+            ["soldiers had closed polling stations in the north"],
+        ),
+        (
+            FIRM + "Norhydro did not respond to questions about the memo.",
+            Stance.SILENT,
+            ["a memo had warned of cracks"],
+        ),
+        (
+            FIRM + "Norhydro did not respond to questions about its taxes.",
+            Stance.SILENT,
+            [],
+        ),
+        (
+            FIRM + "Norhydro did not immediately respond to a request for comment.",
+            Stance.SILENT,
+            ["300 people had left the valley"],
+        ),
+        (
+            TRIAL + "The ministry declined to comment on the verdict.",
+            Stance.SILENT,
+            ["the verdict had restored confidence"],
+        ),
+        (
+            TRIAL + "The account of the witnesses could not be independently verified.",
+            Stance.DOUBTS,
+            ["the judge had ignored two witnesses"],
+        ),
+    ],
+)
+def test_a_note_that_names_its_matter_concerns_what_was_said_on_it(
+    text: str, stance: Stance, gists: list[str]
+) -> None:
+    assert noted(text, stance) == gists
+
+
+def test_of_two_statements_on_its_matter_a_note_concerns_the_nearer() -> None:
+    later = "The governor said that the verdict had angered thousands. The mayor said that rain had fallen. "
+    text = f"{TRIAL}{later}The ministry declined to comment on the verdict."
+    assert noted(text, Stance.SILENT) == ["the verdict had angered thousands"]
 
 
 def test_a_note_concerns_its_own_report_only() -> None:

@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 
+from counterclaim.attribute import attribute
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Proposition, Referent
+from counterclaim.normalize.actors import cast
+from counterclaim.parse.parser import parse
+from counterclaim.relate import propositions
 from counterclaim.relate.participants import ENEMY
-from road import a_reading, told_by
+from road import a_reading, gazetteer, told_by
+from timing import grows_linearly
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "relate" / "propositions.toml").read_text(encoding="utf-8")
@@ -58,3 +63,15 @@ def test_who_gains_and_who_loses_comes_from_the_frame() -> None:
     assert told.gainers == told.agents
     assert told.losers == told.patients
     assert names(snapshot, told.losers) == ["Libyan troops"]
+
+
+def test_twice_the_report_takes_about_twice_the_time() -> None:
+    unit = 'Laura Chen said that Velora had closed the plant. "We told the union," she said.\n\n'
+    size, work = 400, {}
+    for times in (size, 2 * size):
+        report = a_reading(unit * times, "Harbour Post").report
+        document = parse(report.text)
+        people = cast(report, document, attribute(report, document), gazetteer(), [])
+        work[times] = (document, people.statements, people.mentions, "en", people.referents)
+    assert len(work[size][1]) >= size
+    assert grows_linearly(lambda times: propositions(*work[times]), size)

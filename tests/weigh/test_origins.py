@@ -209,3 +209,35 @@ def test_every_supporting_statement_is_in_exactly_one_origin(voices: list[Voice 
 def test_there_are_never_more_origins_than_speakers(voices: list[Voice | None]) -> None:
     found = weighed(*((f"Outlet {number}", voice) for number, voice in enumerate(voices)))
     assert 1 <= len(found) <= len(set(voices))
+
+
+def unnamed(
+    *names: str, kind: ActorKind = ActorKind.ORGANISATION, copies: bool = False
+) -> tuple[Origin, ...]:
+    """Return the origins of a claim that somebody unnamed supports in each of several reports."""
+    statements, actor_of = [], {}
+    for number, name in enumerate(names):
+        report, referent, statement = told(f"Outlet {number}", Voice(name, kind=kind, proper=False), number)
+        assert referent is not None
+        statements.append(statement)
+        actor_of[referent.id] = replace(an_actor(referent), key=f"{name}-{number}", kind=kind, proper=False)
+        del report
+    family = [Family("fam", tuple(one.report for one in statements), "copies")] if copies else []
+    by_id = {one.id: one for one in statements}
+    return origins(claim_of(statements), Witnesses.of(by_id, actor_of, family))
+
+
+def test_bodies_described_in_the_same_words_are_one_voice() -> None:
+    assert len(unnamed("police", "police", "police")) == 1
+
+
+def test_two_bodies_without_a_name_are_two() -> None:
+    assert len(unnamed("court", "port authority")) == 2
+
+
+def test_people_without_a_name_in_copies_of_one_text_are_one() -> None:
+    assert len(unnamed("lawyer", "attorney", kind=ActorKind.PERSON, copies=True)) == 1
+
+
+def test_people_without_a_name_in_two_texts_may_be_two() -> None:
+    assert len(unnamed("lawyer", "witness", kind=ActorKind.PERSON)) == 2

@@ -39,7 +39,7 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
     links = [Link(Role.SPEAKER, source, because=saying.inferred)] if source else []
     links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
     return Statement(
-        id=content_id("st", report.id, cue, source, content, saying.because),
+        id=_statement_id(report.id, (cue, source, *content), act, denied=saying.denied),
         report=report.id,
         content=content,
         act=act,
@@ -48,9 +48,15 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
         chain=tuple(links),
         source=source,
         cue=cue,
-        denied=saying.denied or act is Act.DENY,
+        denied=saying.denied,
         channel=channel,
     )
+
+
+def _statement_id(report: str, spans: Iterable[Span | None], act: Act, *, denied: bool) -> str:
+    """Return an id that rests on what the statement says of the text, not on how we word the reason."""
+    ends = (end for span in spans for end in ((span.start, span.end) if span else (None, None)))
+    return content_id("st", report, *ends, act.value, int(denied))
 
 
 def _unbroken(document: Document, saying: Saying) -> tuple[int, ...]:

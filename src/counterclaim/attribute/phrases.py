@@ -12,6 +12,7 @@ _CLIMBING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _NOT_OF_THE_NAME = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_LONGEST_SQUEEZED = 8
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
 
 
@@ -83,6 +84,22 @@ def subject(document: Document, verb: int) -> tuple[int, ...]:
     return noun_phrase(document, own)
 
 
+def squeezed_subject(document: Document, verb: int) -> tuple[int, ...]:
+    """Return the words between a comma and the verb, where the parser hung them on the clause before.
+
+    In "fifty people are on strike at the plant, the union said" it may take the union for an
+    apposition to the plant.
+    """
+    sentence = document.sentences[document.sentence_of[verb]]
+    first = verb
+    while first > sentence.first and document.tokens[first - 1].pos in _NOUNS | {"ADP", "PART"}:
+        first -= 1
+    between = tuple(range(first, verb))
+    after_comma = first > sentence.first and document.tokens[first - 1].text == ","
+    ends_well = bool(between) and document.tokens[verb - 1].pos in {"NOUN", "PROPN", "PRON"}
+    return between if after_comma and ends_well and len(between) <= _LONGEST_SQUEEZED else ()
+
+
 def _above(document: Document, token: Token) -> int:
     """A participle after a comma goes on for the speaker: "X said that Y had won, adding that ..." is X's."""
     head = document.tokens[token.head]
@@ -99,8 +116,6 @@ def _own_subject(document: Document, verb: int) -> int | None:
     if found is None or found.dep == "csubj":
         return None
     if found.lower in _RELATIVE and document.tokens[verb].dep == "relcl":
-        return document.tokens[verb].head
-    if document.tokens[verb].dep == "relcl" and found.lower in _RELATIVE:
         return document.tokens[verb].head
     return found.index
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import clauses, is_negated, subject
+from counterclaim.attribute.phrases import clauses, is_negated, squeezed_subject, subject
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
@@ -29,7 +29,7 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if verb is None:
             continue
         head = content_clause(document, token, lexicon)
-        source = subject(document, token.index)
+        source = subject(document, token.index) or squeezed_subject(document, token.index)
         if head is None or not source or _cannot_say(document, source, verb):
             continue
         because = f"“{token.text}” introduces a clause"

@@ -96,6 +96,7 @@ class Testimony:
     path: str
     address: str | None
     published: str
+    published_because: str
     because: str
 
 
@@ -236,6 +237,7 @@ def _testimony(
         path=report.path,
         address=report.address,
         published=clock_text(report.published),
+        published_because=report.published_because,
         because=statement.because,
     )
 

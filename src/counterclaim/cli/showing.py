@@ -192,12 +192,17 @@ def _hands(chain: Iterable[Hand]) -> Iterator[str]:
         yield f"{hand.name}{said}" + (", who relays it" if hand.role is Role.RELAY else "")
 
 
+def _printed(told: Testimony) -> str:
+    """Return the date of printing, and how it was inferred where nobody told it."""
+    return f"{told.published} ({told.published_because})" if told.published_because else told.published
+
+
 def _times(told: Testimony, recorded: Recorded) -> str:
     known = recorded.get(told.statement)
     clocks = (
         ("happened", told.about),
         ("said", told.said),
-        ("printed", told.published),
+        ("printed", _printed(told)),
         ("recorded", known.isoformat(timespec="seconds") if known else ""),
     )
     return ", ".join(f"{name} {text or 'not told'}" for name, text in clocks)

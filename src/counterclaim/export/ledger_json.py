@@ -91,6 +91,7 @@ def _report(report: Report) -> Json:
         "text": report.text,
         "outlet": report.outlet,
         "published": clock_text(report.published) or None,
+        "published_because": report.published_because,
         "title": report.title,
         "language": report.language,
         "address": report.address,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
 
-from counterclaim.model import Act, Actor, Bearing, Claim, Form, Stance, content_id
+from counterclaim.model import Act, Actor, Bearing, Claim, Form, Modality, Span, Stance, content_id
 from counterclaim.relate.agreement import Agreement, agreement, veto
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Hostilities, Item, camp
@@ -29,6 +29,10 @@ ASKED = 8
 _FLOOR = 0.3
 _DENIAL_FLOOR = 0.35
 _SHORTEST_GIST = 4
+_NEAREST_CUE = 3
+_UNIVERSAL_FLOOR = 0.7
+"""What "any" denies beyond its likeliest aim must be told nearly in its words, of one frame."""
+
 _SAME_REPORT = 0.1
 _SAME_TOLD = 0.3
 _UNCLEAR_ALONE = frozenset(
@@ -63,7 +67,7 @@ def claims(everyone: Sequence[Item], hostile: Hostilities, lexicon: FrameLexicon
     pairs = {(min(one, n.id), max(one, n.id)) for one, found in near.items() for n in found}
     groups = _groups(by_id, sorted(pairs | _of_one_actor(everyone, lexicon)), lexicon)
     denials = _denials(by_id, groups, near, lexicon)
-    return tuple(sorted(_built(by_id, groups, denials, hostile), key=lambda claim: claim.id))
+    return tuple(sorted(_built(by_id, groups, denials, hostile, lexicon), key=lambda claim: claim.id))
 
 
 def _of_one_actor(everyone: Sequence[Item], lexicon: FrameLexicon) -> set[tuple[str, str]]:
@@ -94,13 +98,12 @@ def _groups(
     by_id: Mapping[str, Item], pairs: Sequence[tuple[str, str]], lexicon: FrameLexicon
 ) -> list[_Group]:
     """Join what agrees, best first; denials wait until there is something to deny."""
-    told = [item.id for item in by_id.values() if not item.statement.denied]
+    told = [item.id for item in by_id.values() if not _denies(item)]
     asked = cache(lambda left, right: agreement(by_id[left], by_id[right], lexicon))
     agreed = [
         (-found.score, left, right, found.because)
         for left, right in pairs
-        if not (by_id[left].statement.denied or by_id[right].statement.denied)
-        and (found := asked(left, right)) is not None
+        if not (_denies(by_id[left]) or _denies(by_id[right])) and (found := asked(left, right)) is not None
     ]
     group_of = {one: _Group((one,)) for one in told}
     for _, left, right, because in sorted(agreed):
@@ -140,18 +143,28 @@ def _denials(
     group_of = {member: group for group in groups for member in group.members}
     found: dict[str, list[_Group]] = {}
     for item in by_id.values():
-        if not item.statement.denied:
+        if not _denies(item):
             continue
         aims: dict[tuple[str, ...], float] = {}
         for told in (by_id[one.id] for one in near[item.id] if one.id in group_of):
-            if lexicon.are_kin(told.frame, item.frame):
+            if any(lexicon.are_kin(told.frame, frame) for frame in _denied_frames(item)):
                 members = group_of[told.id].members
                 aims[members] = max(aims.get(members, 0.0), _aim_at(item, told, lexicon))
         hits = [members for members in sorted(aims, key=lambda one: (-aims[one], one)) if aims[members] > 0]
         hit = [group_of[members[0]] for members in hits]
         if hit:
-            found[item.id] = hit if _is_universal(item) else hit[:1]
+            wide = [group_of[members[0]] for members in hits[1:] if aims[members] >= _UNIVERSAL_FLOOR]
+            found[item.id] = [hit[0], *wide] if _is_universal(item) else hit[:1]
     return found
+
+
+def _denies(item: Item) -> bool:
+    """A denying verb denies its content; "the reports were untrue" denies what the reports tell."""
+    return item.statement.denied or item.statement.act is Act.DENY
+
+
+def _denied_frames(item: Item) -> frozenset[str]:
+    return frozenset({item.frame}) if item.statement.denied else item.frames
 
 
 def _is_universal(denial: Item) -> bool:
@@ -166,13 +179,20 @@ def _aim_at(denial: Item, told: Item, lexicon: FrameLexicon) -> float:
     if denial.statement.content == told.statement.content:
         return 2.0
     nearness = similarity(denial.vector, told.vector)
-    if nearness < _DENIAL_FLOOR or veto(denial, told, lexicon) is not None:
+    if nearness < _DENIAL_FLOOR or veto(denial, told, lexicon) is not None or _is_toll(told, denial, lexicon):
         return 0.0
     return (
         nearness
         + _SAME_REPORT * (denial.report.id == told.report.id)
         + _SAME_TOLD * (denial.frame == told.frame)
     )
+
+
+def _is_toll(told: Item, denial: Item, lexicon: FrameLexicon) -> bool:
+    """Who denies that ground was lost denies no count of people, unless he speaks of them too."""
+    people = any(quantity.unit == "person" for quantity in told.proposition.quantities)
+    shared = set(told.proposition.words) & set(denial.proposition.words)
+    return people and not any(lexicon.verbs.get(word) != told.frame for word in shared)
 
 
 # -- Claims --------------------------------------------------------------------------------------------
@@ -183,6 +203,7 @@ def _built(
     groups: Sequence[_Group],
     denials: Mapping[str, Sequence[_Group]],
     hostile: Hostilities,
+    lexicon: FrameLexicon,
 ) -> Iterator[Claim]:
     denied_by: dict[tuple[str, ...], list[str]] = {}
     for denial, aimed in denials.items():
@@ -190,15 +211,15 @@ def _built(
             denied_by.setdefault(group.members, []).append(denial)
     for group in groups:
         against = denied_by.get(group.members, [])
-        bearings = [stance(by_id[member], hostile) for member in group.members]
+        bearings = [stance(by_id[member], hostile, lexicon) for member in group.members]
         bearings += [
             Bearing(one, Stance.DENIES, f"denies what is told of “{by_id[one].frame}”") for one in against
         ]
         yield _claim([by_id[member] for member in group.members], bearings, group.reasons)
     for item in by_id.values():
-        if item.statement.denied and item.id not in denials:
+        if _denies(item) and item.id not in denials:
             alone = Bearing(item.id, Stance.DENIES, "denied, though nobody here told it")
-            yield _claim([item], [alone], ())
+            yield _claim([item], [alone if item.statement.denied else stance(item, hostile, lexicon)], ())
 
 
 def _claim(told: Sequence[Item], bearings: Sequence[Bearing], reasons: Sequence[str]) -> Claim:
@@ -230,15 +251,38 @@ def _unclear(item: Item) -> tuple[bool, bool, int, int, str]:
 
 
 def gist(item: Item) -> str:
-    """Return the content in the report's own words, on one line."""
-    return " … ".join(" ".join(item.report.quote(span).split()) for span in item.statement.content).strip(
-        " ,;"
+    """Return the content in the report's own words, on one line.
+
+    What is no clause of its own ("to hold the bridge", "the bank of fraud") is told with its speaker
+    and its cue: "Ann Lee accused the bank of fraud".
+    """
+    spans = item.statement.content
+    cue = item.statement.cue
+    if cue and item.speaker and _is_fragment(item) and 0 <= spans[0].start - cue.end <= _NEAREST_CUE:
+        whole = Span(cue.report, cue.start, spans[-1].end)
+        return f"{item.speaker.name} {_one_line(item.report.quote(whole))}"
+    return " … ".join(_one_line(item.report.quote(span)) for span in spans)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split()).strip(" ,;")
+
+
+def _is_fragment(item: Item) -> bool:
+    """Say whether the content is an infinitive, a request, an accusation or a bare noun phrase."""
+    if item.statement.denied or item.statement.form is Form.DIRECT:
+        return False
+    first = item.report.quote(item.statement.content[0]).split()[0].lower()
+    return (
+        first == "to"
+        or item.statement.act is Act.ACCUSE
+        or item.statement.because.startswith("the object of")
     )
 
 
-def stance(item: Item, hostile: Hostilities) -> Bearing:
+def stance(item: Item, hostile: Hostilities, lexicon: FrameLexicon) -> Bearing:
     """Return what a statement does to the claim it makes: assert, confirm, or concede."""
-    conceding = concession(item, hostile)
+    conceding = _granted(item, lexicon) or concession(item, hostile)
     if conceding:
         return Bearing(item.id, Stance.CONCEDES, conceding)
     if item.statement.act is Act.CONFIRM:
@@ -246,17 +290,27 @@ def stance(item: Item, hostile: Hostilities) -> Bearing:
     return Bearing(item.id, Stance.ASSERTS, item.statement.because)
 
 
+def _granted(item: Item, lexicon: FrameLexicon) -> str | None:
+    """Who "admits" or "acknowledges" it grants it in so many words."""
+    cue = item.report.quote(item.statement.cue) if item.statement.cue else ""
+    word = next((word for word in cue.lower().split() if word in lexicon.conceding), None)
+    return f"“{word}” grants it" if word and not item.statement.denied else None
+
+
 def concession(item: Item, hostile: Hostilities) -> str | None:
     """Say why the content is against the interest of the speaker's own side, if it is.
 
-    It is when the speaker's side loses by it, or a side hostile to the speaker's gains by it; but to
-    accuse others of what they did to one's own side is no concession.
+    It is when the speaker's side loses by it, or a side hostile to the speaker's gains by it. To
+    accuse others of what they did to one's own side is no concession, nor is to tell of what is only
+    to come, nor of one's own dead where nobody is hostile.
     """
     speaker = item.speaker
     own = camp(speaker) if speaker else ""
     if speaker is None or not own or item.statement.act in {Act.VOW, Act.PREDICT, Act.WARN, Act.ASK}:
         return None
     if item.statement.act is Act.ACCUSE and own not in item.acting:
+        return None
+    if item.proposition.modality in {Modality.FUTURE, Modality.WANTED} or _mourns(item, own, hostile):
         return None
     losing, gaining = (item.losing, item.gaining) if item.affirms else (item.gaining, item.losing)
     if own in losing and own not in gaining:
@@ -265,6 +319,11 @@ def concession(item: Item, hostile: Hostilities) -> str | None:
     if against and own not in gaining:
         return f"{against[0]} gains by it, against whom {own} stands, and {_spokesman(speaker)}"
     return None
+
+
+def _mourns(item: Item, own: str, hostile: Hostilities) -> bool:
+    people = any(quantity.unit == "person" for quantity in item.proposition.quantities)
+    return people and not any(own in pair for pair in hostile)
 
 
 def _spokesman(speaker: Actor) -> str:

@@ -2,29 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 
-from counterclaim.model import ActorRef, Mention, Referent, Statement
+from counterclaim.model import ActorRef, Mention, Referent, Span, Statement
 from counterclaim.parse.document import Document, Token
 from counterclaim.relate.frames import FrameLexicon
 
+_FRAMING = frozenset({"within", "in", "over", "during", "every", "throughout"})
+
 
 @dataclass(frozen=True)
-class Content:
-    """One statement's content within its document."""
+class Intervals:
+    """Numbered intervals `[start, end)` of a text, so kept that those near a place are found at once."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    numbers: tuple[int, ...]
+    reached: tuple[int, ...]
+    """The furthest end of an interval and of all before it."""
+
+    @classmethod
+    def of(cls, intervals: Iterable[tuple[int, int]]) -> Intervals:
+        """Return `intervals`, numbered as they come."""
+        order = sorted((start, end, number) for number, (start, end) in enumerate(intervals))
+        ends = tuple(end for _, end, _ in order)
+        return cls(
+            tuple(start for start, _, _ in order),
+            ends,
+            tuple(number for _, _, number in order),
+            tuple(accumulate(ends, max)),
+        )
+
+    def inside(self, spans: Iterable[Span]) -> list[int]:
+        """Return the numbers of the intervals that lie wholly in one of `spans`."""
+        found = {
+            self.numbers[at]
+            for span in spans
+            for at in range(bisect_left(self.starts, span.start), bisect_right(self.starts, span.end))
+            if self.ends[at] <= span.end
+        }
+        return sorted(found)
+
+    def touching(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the intervals that share a character with `[start, end)`."""
+        near = range(bisect_right(self.reached, start), bisect_left(self.starts, end))
+        return sorted(self.numbers[at] for at in near if self.ends[at] > start)
+
+
+@dataclass(frozen=True)
+class Background:
+    """What all contents of one report share: its words, who and what it mentions, how to read it."""
 
     document: Document
     lexicon: FrameLexicon
-    statement: Statement
     mentions: Sequence[Mention]
     referents: Mapping[str, Referent]
 
     @cached_property
+    def words(self) -> Intervals:
+        """Where the words stand, by their index."""
+        return Intervals.of((token.start, token.end) for token in self.document.tokens)
+
+    @cached_property
+    def places(self) -> Intervals:
+        """Where the mentions stand, by their number."""
+        return Intervals.of((one.span.start, one.span.end) for one in self.mentions)
+
+    @cached_property
+    def named(self) -> tuple[tuple[Span, str], ...]:
+        """Span and referent of every mention of somebody in the report."""
+        return tuple(
+            (one.span, one.value.referent) for one in self.mentions if isinstance(one.value, ActorRef)
+        )
+
+    @cached_property
+    def framed(self) -> frozenset[int]:
+        """Where a word like "within" starts, and the word after it."""
+        return frozenset(
+            start
+            for token, following in pairwise(self.document.tokens)
+            if token.lower in _FRAMING
+            for start in (token.start, following.start)
+        )
+
+    @cached_property
+    def acting(self) -> frozenset[Span]:
+        """Where somebody is mentioned."""
+        return frozenset(span for span, _ in self.named)
+
+    @cached_property
+    def naming(self) -> Intervals:
+        """Where somebody is mentioned, by the number in `named`."""
+        return Intervals.of((span.start, span.end) for span, _ in self.named)
+
+
+@dataclass(frozen=True)
+class Content:
+    """One statement's content within its report."""
+
+    background: Background
+    statement: Statement
+
+    @property
+    def document(self) -> Document:
+        """Return the parsed report."""
+        return self.background.document
+
+    @property
+    def lexicon(self) -> FrameLexicon:
+        """Return the frames to read it with."""
+        return self.background.lexicon
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """The words of the content, in text order."""
-        return tuple(token for token in self.document.tokens if self.holds(token))
+        """The words of the content, as the parser numbers them; a stand-in for a quotation is none."""
+        inside = self.background.words.inside(self.statement.content)
+        return tuple(
+            token for token in map(self.document.tokens.__getitem__, inside) if token.quotation is None
+        )
 
     @cached_property
     def indices(self) -> frozenset[int]:
@@ -34,23 +133,12 @@ class Content:
     @cached_property
     def told(self) -> tuple[Mention, ...]:
         """The mentions that stand wholly in the content, in text order."""
-        spans = self.statement.content
-        return tuple(one for one in self.mentions if any(one.span in span for span in spans))
+        inside = self.background.places.inside(self.statement.content)
+        return tuple(self.background.mentions[number] for number in inside)
 
-    @cached_property
-    def named(self) -> tuple[tuple[int, int, str], ...]:
-        """Start, end and referent of every mention of somebody in the report."""
-        return tuple(
-            (one.span.start, one.span.end, one.value.referent)
-            for one in self.mentions
-            if isinstance(one.value, ActorRef)
-        )
-
-    def holds(self, token: Token) -> bool:
-        """Say whether a word belongs to the content; a stand-in for a quotation belongs to nothing."""
-        return token.quotation is None and any(
-            span.start <= token.start and token.end <= span.end for span in self.statement.content
-        )
+    def named(self, start: int, end: int) -> list[str]:
+        """Return the referents of whoever is mentioned at `[start, end)`, in text order."""
+        return [self.background.named[number][1] for number in self.background.naming.touching(start, end)]
 
     def of(self, head: Token, *labels: str) -> Iterator[Token]:
         """Yield the words of the content that `head` governs with one of the dependency `labels`."""
@@ -59,4 +147,4 @@ class Content:
     def chain(self, head: Token) -> Iterator[Token]:
         """Yield `head` and those of its governors that belong to the content."""
         yield head
-        yield from (token for token in self.document.ancestors(head.index) if self.holds(token))
+        yield from (token for token in self.document.ancestors(head.index) if token.index in self.indices)

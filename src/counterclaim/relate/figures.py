@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from counterclaim.model import Quantity
+from counterclaim.model import Bound, Quantity
 from counterclaim.relate.items import Item
 
 _LEEWAY = 1.1
@@ -66,6 +66,8 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
 
 
 def _compatible(one: Quantity, other: Quantity) -> bool:
+    """Ranges that meet can both be right; "about" gives a tenth of leeway, else rounding is allowed for."""
     lows = [low for low in (one.low, other.low) if low is not None]
     highs = [high for high in (one.high, other.high) if high is not None]
-    return not lows or not highs or max(lows) <= min(highs) * _LEEWAY
+    leeway = _LEEWAY if Bound.ABOUT in {one.bound, other.bound} else 1 + _ROUNDED
+    return not lows or not highs or max(lows) <= min(highs) * leeway

@@ -13,7 +13,7 @@ from typing import Any
 
 from counterclaim import lang
 
-_NOT_FRAMES = frozenset({"light", "catenative", "negating"})
+_NOT_FRAMES = frozenset({"light", "catenative", "negating", "conceding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class FrameLexicon:
     light: frozenset[str]
     catenative: frozenset[str]
     negating: frozenset[str]
+    conceding: frozenset[str]
 
     def get(self, name: str) -> Frame:
         """Return the frame called `name`, an empty one for a bare head word."""
@@ -75,6 +76,7 @@ def frames(language: str) -> FrameLexicon:
         light=frozenset(rows["light"]["verbs"]),
         catenative=frozenset(rows["catenative"]["verbs"]),
         negating=frozenset(rows["negating"]["verbs"]),
+        conceding=frozenset(rows["conceding"]["words"]),
     )
 
 

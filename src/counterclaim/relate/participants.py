@@ -105,9 +105,9 @@ def _referents(content: Content, token: Token) -> Iterator[str]:
     if token.lemma in _ENEMY_WORDS:
         yield enemy(content.statement.report).id
         return
-    near = _named(content, token.start, token.end)
+    near = content.named(token.start, token.end)
     around = content.document.extent(content.document.subtree(token.index))
-    yield from near or _named(content, *around)[:_MOST_WITHIN] or _it(content, token)
+    yield from near or content.named(*around)[:_MOST_WITHIN] or _it(content, token)
 
 
 def _is_speaker(content: Content, token: Token) -> bool:
@@ -115,13 +115,9 @@ def _is_speaker(content: Content, token: Token) -> bool:
     return token.lower in _SPEAKER_WORDS or any(owner.lower in _SPEAKER_WORDS for owner in owners)
 
 
-def _named(content: Content, start: int, end: int) -> list[str]:
-    return [referent for first, last, referent in content.named if first < end and start < last]
-
-
 def _it(content: Content, token: Token) -> Iterator[str]:
     """A firm that says that "it" did something did so itself; so do villagers who say that "they" did."""
-    speaker = content.referents.get(content.statement.speaker or "")
+    speaker = content.background.referents.get(content.statement.speaker or "")
     if speaker is None or content.document.tokens[token.head].lemma == "be":  # "it is true that"
         return
     is_body = speaker.kind is not ActorKind.PERSON or (speaker.proper and len(speaker.name.split()) == 1)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import TypeVar
 
 from counterclaim.model import (
-    ActorRef,
     Bound,
     Mention,
     Place,
@@ -19,7 +17,7 @@ from counterclaim.model import (
     When,
 )
 from counterclaim.parse.document import Document, Token
-from counterclaim.relate.contents import Content
+from counterclaim.relate.contents import Background, Content
 from counterclaim.relate.frames import frames
 from counterclaim.relate.happenings import frame_of, frames_told, head_of, is_negative, modality_of
 from counterclaim.relate.participants import enemy, roles
@@ -31,7 +29,6 @@ _EMPTY_WORDS = frozenset(
 
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
 _LENGTHS = {"Y": ("year", 1.0), "M": ("year", 1 / 12), "W": ("hour", 168.0), "D": ("hour", 24.0)}
-_FRAMING = frozenset({"within", "in", "over", "during", "every", "throughout"})
 
 _V = TypeVar("_V", Quantity, When)
 
@@ -53,8 +50,8 @@ def propositions(
         referents: of what sort the speakers are: "it" can be a firm that speaks, but no person.
     """
     lexicon = frames(language)
-    known = {one.id: one for one in referents}
-    return tuple(_told(Content(document, lexicon, one, mentions, known)) for one in statements)
+    background = Background(document, lexicon, mentions, {one.id: one for one in referents})
+    return tuple(_told(Content(background, one)) for one in statements)
 
 
 def enemies(report: str, told: Iterable[Proposition]) -> tuple[Referent, ...]:
@@ -102,32 +99,20 @@ def _values(content: Content, kind: type[_V]) -> Iterator[_V]:
 
 def _lengths(content: Content) -> Iterator[Quantity]:
     """Yield the lengths of time that are told for themselves: "six years in prison", not "within a day"."""
-    framed = _framed(content)
     for mention in content.told:
         value = mention.value
         if not isinstance(value, When) or value.begin is not None or value.until is not None:
             continue
         length = _LENGTH.fullmatch(value.timex)
-        if length and mention.span.start not in framed:
+        if length and mention.span.start not in content.background.framed:
             unit, factor = _LENGTHS[length[2]]
             number = float(length[1]) * factor
             yield Quantity(number, number, number, Bound.EXACT, unit)
 
 
-def _framed(content: Content) -> frozenset[int]:
-    """Return where a word like "within" starts, and the word after it."""
-    pairs = pairwise(content.document.tokens)
-    return frozenset(
-        start
-        for token, following in pairs
-        if token.lower in _FRAMING
-        for start in (token.start, following.start)
-    )
-
-
 def _places(content: Content) -> Iterator[str]:
     """Yield the towns and regions told of; a capital that acts is a government, not a place."""
-    acting = {mention.span for mention in content.mentions if isinstance(mention.value, ActorRef)}
+    acting = content.background.acting
     for mention in content.told:
         value = mention.value
         if isinstance(value, Place) and value.kind != "country" and mention.span not in acting:

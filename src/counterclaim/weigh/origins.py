@@ -38,6 +38,7 @@ class Witnesses:
     actor_of: Mapping[str, Actor]
     actors: Mapping[str, Actor]
     family_of: Mapping[str, str]
+    like: Mapping[str, str]
     words_of: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -49,11 +50,13 @@ class Witnesses:
         propositions: Mapping[str, Proposition] | None = None,
     ) -> Witnesses:
         """Return the witnesses among `statements`; `propositions` tell which are in the same words."""
+        actors = {actor.key: actor for actor in actor_of.values()}
         return cls(
             statements,
             actor_of,
-            {actor.key: actor for actor in actor_of.values()},
+            actors,
             {report: family.id for family in families for report in family.reports},
+            _alike(actors),
             {key: frozenset(told.words) for key, told in (propositions or {}).items()},
         )
 
@@ -61,12 +64,25 @@ class Witnesses:
         """Return who speaks: the actor, or for hearsay the outlet, or the family of texts it copies."""
         actor = self.actor_of.get(statement.speaker or "")
         if actor is not None:
-            return actor.key
-        return f"hearsay {self.family_of.get(statement.report, statement.report)}"
+            return self.like.get(actor.key, actor.key)
+        return f"hearsay {self.text_of(statement)}"
+
+    def text_of(self, statement: Statement) -> str:
+        """Return the family of texts that a statement's report belongs to, or the report alone."""
+        return self.family_of.get(statement.report, statement.report)
 
     def side(self, voice: str) -> str | None:
         """Return for which party a voice speaks, or None."""
         return self.actors[voice].party if voice in self.actors else None
+
+
+def _alike(actors: Mapping[str, Actor]) -> dict[str, str]:
+    """Return for each unnamed actor the first one described in the same words: "police" are one voice."""
+    first: dict[tuple[str, str | None, str | None], str] = {}
+    unnamed = (actor for _, actor in sorted(actors.items()) if not actor.proper)
+    return {
+        one.key: first.setdefault((one.name.casefold(), one.party, one.country), one.key) for one in unnamed
+    }
 
 
 Said = Mapping[str, Sequence[Statement]]
@@ -101,11 +117,11 @@ def _counts(bearing: Bearing, statements: Mapping[str, Statement]) -> bool:
 
 
 def _is_specific(actor: Actor | None) -> bool:
-    """A named person or body is somebody; a country, an outlet, a crowd or hearsay may speak for others."""
+    """A named person or a body is somebody; a country, an outlet, a crowd or hearsay may speak for others."""
     if actor is None or actor.kind is ActorKind.OUTLET:
         return False
     if not actor.proper:
-        return actor.kind in {ActorKind.ORGANISATION, ActorKind.UNIT} and bool(actor.party)
+        return actor.kind in {ActorKind.ORGANISATION, ActorKind.UNIT}
     return not (actor.kind is ActorKind.GOVERNMENT and actor.name == actor.country)
 
 
@@ -159,8 +175,15 @@ def _hosts(named: Said, loose: Said, witnesses: Witnesses) -> dict[str, str]:
 
 
 def _one_per_side(alone: Said, witnesses: Witnesses) -> dict[str, str]:
-    """Return for each unspecific voice the first one of its side; hearsay may be any of them."""
-    side_of = {voice: witnesses.side(voice) or voice for voice in sorted(alone) if voice in witnesses.actors}
+    """Return for each unspecific voice the first one of its side; hearsay may be any of them.
+
+    One without a side is of the side of the text it stands in: copies of a text bring no new voice.
+    """
+    side_of = {
+        voice: witnesses.side(voice) or witnesses.text_of(alone[voice][0])
+        for voice in sorted(alone)
+        if voice in witnesses.actors
+    }
     hearsay = [voice for voice in sorted(alone) if voice not in side_of]
     first: dict[str, str] = {}
     for voice, side in side_of.items():
@@ -191,9 +214,14 @@ def _name(actor: Actor | None) -> str:
 def _because(speaker: Actor | None, said: Sequence[Statement], guests: Sequence[str]) -> str:
     reports = len({one.report for one in said})
     who = speaker.name if speaker else "an unnamed source"
-    reasons = [f"{who} is one speaker, however often printed ({len(said)} statements in {reports} reports)"]
+    often = f"{_count(len(said), 'statement')} in {_count(reports, 'report')}"
+    reasons = [f"{who} is one speaker, however often printed ({often})"]
     relayed = sum(any(link.role == "relay" for link in one.chain) for one in said)
     if relayed:
         reasons.append(f"{relayed} of them came through a relay, which is no origin of its own")
     reasons += [f"{guest} may be the same voice and adds no origin" for guest in dict.fromkeys(guests)]
     return "; ".join(reasons)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TypeVar
 
 from counterclaim.gazetteer import fold
-from counterclaim.model import Actor, ActorKind, Referent
+from counterclaim.model import Actor, ActorKind, Referent, content_id
 
 _LONGEST_KEY = 60
+_MARK = 4
 _LONGEST_NAME = 4
 _Word = TypeVar("_Word", bound=str)
 
 
 def actor_of(members: Sequence[Referent], reasons: Sequence[str]) -> Actor:
     """Return the actor that `members` are, still without a key."""
-    proper = [one for one in members if one.proper] or list(members)
+    proper = [one for one in members if one.proper]
+    shown = proper or list(members)
     party = _told(members, "party")
     sides = (one.because for one in members if party and one.party == party)
     return Actor(
         key="",
-        name=_name([one.name for one in proper]),
-        kind=_most_common([one.kind for one in proper]),
+        name=_name([one.name for one in proper]) if proper else _description([one.name for one in members]),
+        kind=_most_common([one.kind for one in shown]),
         names=tuple(sorted({name for one in members for name in one.names})),
         referents=tuple(sorted(one.id for one in members)),
         proper=any(one.proper or one.kind is ActorKind.GOVERNMENT for one in members),
@@ -47,6 +50,16 @@ def _name(names: Sequence[str]) -> str:
     return min(counts, key=rank)
 
 
+def _description(names: Sequence[str]) -> str:
+    """Return the plainest of several descriptions: without a figure, used most, and short."""
+    counts = Counter(names)
+
+    def rank(name: str) -> tuple[bool, int, int, str]:
+        return (any(letter.isdigit() for letter in name), -counts[name], len(name), name)
+
+    return min(counts, key=rank)
+
+
 def _told(members: Sequence[Referent], what: str) -> str | None:
     """Return what most of the reports tell; a party of one's own outweighs the country one is in."""
     values = [value for one in members if (value := getattr(one, what)) is not None]
@@ -61,12 +74,36 @@ def _most_common(values: Sequence[_Word]) -> _Word:
 
 
 def with_keys(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Give each actor a readable key made of its name; of two with one name the second is numbered."""
-    taken: Counter[str] = Counter()
+    """Give each actor a key to read: its name, for all but the first of those named so with a mark behind.
+
+    The first is the one with the least referent, and the mark is made of its own least referent, so
+    that no other actor changes a key but a namesake that comes first.
+    """
+    in_order = sorted(actors, key=_least)
+    firsts: dict[str, Actor] = {}
+    for actor in in_order:
+        firsts.setdefault(_slug(actor), actor)
+    taken = set(firsts)
     keyed: list[Actor] = []
-    for actor in sorted(actors, key=lambda one: (fold(one.name), one.referents)):
-        slug = re.sub(r"[^a-z0-9]+", "-", fold(actor.name)).strip("-")[:_LONGEST_KEY] or "actor"
-        taken[slug] += 1
-        key = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+    for actor in in_order:
+        slug = _slug(actor)
+        key = slug if firsts[slug] is actor else next(key for key in _marked(slug, actor) if key not in taken)
+        taken.add(key)
         keyed.append(replace(actor, key=key))
     return tuple(sorted(keyed, key=lambda one: one.key))
+
+
+def _least(actor: Actor) -> str:
+    return min(actor.referents)
+
+
+def _slug(actor: Actor) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(actor.name))[:_LONGEST_KEY].strip("-") or "actor"
+
+
+def _marked(slug: str, actor: Actor) -> Iterator[str]:
+    """Yield the keys that a namesake may have, the wanted one first, without end."""
+    yield from (
+        f"{slug}-{content_id('key', _least(actor), *range(tries)).rpartition('-')[2][:_MARK]}"
+        for tries in count()
+    )

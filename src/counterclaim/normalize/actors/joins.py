@@ -111,20 +111,20 @@ def join_bare_bodies(groups: Groups, document: Document) -> None:
     told: dict[str, dict[int, Sighting]] = {}
     for one in groups.named:
         word = document.tokens[one.head]
-        if one.name or one.country or one.rest:
-            if one.body and not one.crowd:
-                told.setdefault(word.lower, {}).setdefault(groups.group_of(one), one)
-        elif one.body and word.tag == "NN" and _is_bare(one, document):
-            known = {groups.group_of(other): other for other in told.get(word.lower, {}).values()}
-            if len(known) == 1:
-                other = next(iter(known.values()))
-                groups.join(other, one, f"“the {one.text}” fits only “{other.text}” before it")
+        known = {groups.group_of(other): other for other in told.get(word.lower, {}).values()}
+        only = next(iter(known.values())) if len(known) == 1 and _is_bare(one, document) else None
+        if only is not None and (not one.name or one.kind is only.kind):
+            groups.join(only, one, f"“the {one.text}” fits only “{only.text}” before it")
+        elif one.body and not one.crowd and (one.name or one.country or one.rest):
+            told.setdefault(word.lower, {}).setdefault(groups.group_of(one), one)
 
 
 def _is_bare(one: Sighting, document: Document) -> bool:
-    """Say whether it is an article and one word, as for something told of before."""
+    """Say whether it is an article and one word, capital or not, as for something told of before."""
     article = document.tokens[one.head - 1].lower if one.head else ""
-    return article == "the" and one.text == document.tokens[one.head].text
+    head = document.tokens[one.head]
+    told_apart = one.country or one.rest or not one.body
+    return article == "the" and one.text == head.text and head.tag in {"NN", "NNP"} and not told_apart
 
 
 # -- Possessives -----------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ class ActorWords:
 
     `common` are words that are no name by themselves, even with a capital; `sayings` the lemmas of
     the verbs of saying; `outlets` the names of news agencies. `plain` gives, by class of body, the
-    words that do not tell one body of a country from another ("armed" forces).
+    words that do not tell one body of a country from another ("armed" forces), and `numbered` what
+    a word names beside an ordinal ("the 3rd company" is a unit).
     """
 
     honorifics: frozenset[str]
@@ -35,6 +36,7 @@ class ActorWords:
     outlets: frozenset[str]
     sayings: frozenset[str]
     plain: Mapping[str, frozenset[str]]
+    numbered: Mapping[str, str]
 
 
 @cache
@@ -64,6 +66,7 @@ def actor_words(language: str) -> ActorWords:
         ),
         sayings=frozenset(lemma for row in lang.table(language, "cues")["verbs"] for lemma in row["lemmas"]),
         plain={kind: frozenset(some) for kind, some in words["plain"].items()},
+        numbered=words["numbered"],
     )
 
 

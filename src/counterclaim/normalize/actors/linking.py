@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from counterclaim.model import Actor, ActorKind, Referent
 from counterclaim.normalize.actors.actor import actor_of, with_keys
+from counterclaim.normalize.actors.lexicon import actor_words
+from counterclaim.normalize.actors.signatures import is_generic
 from counterclaim.normalize.actors.spellings import Spelling, joined_spellings, spelling_key
 from counterclaim.normalize.names import has_mixed_script
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.UNIT, ActorKind.OUTLET})
 _ROLE = "role:"
+_LANGUAGE = "en"
 
 
 class Join(NamedTuple):
@@ -60,7 +63,11 @@ def _by_name(everyone: Sequence[Referent]) -> tuple[list[Join], list[Join]]:
         for one in some[1:]
     ]
     first = {min(map(_spelling, some)): some[0].id for some in bearers.values()}
-    alike = [Join(first[j.left], first[j.right], j.because) for j in joined_spellings(first)]
+    alike = [
+        Join(first[j.left], first[j.right], j.because)
+        for j in joined_spellings(first)
+        if j.left.country == j.right.country or not (_is_generic(j.left) or _is_generic(j.right))
+    ]
     return equal, alike
 
 
@@ -68,16 +75,29 @@ def _spelling(one: Referent) -> Spelling:
     return Spelling(one.names[0], one.kind in _BODIES, one.country or "" if one.kind in _BODIES else "")
 
 
+def _is_generic(one: Spelling) -> bool:
+    """Say whether every country may have a body called so: "General Staff", "Defense Ministry"."""
+    return one.body and is_generic(one.name, actor_words(_LANGUAGE))
+
+
 def _same_signatures(everyone: Sequence[Referent]) -> Iterator[Join]:
     """Bodies with one signature (country, sort, words) are one, whatever they are called."""
-    first_with: dict[str, Referent] = {}
+    first_with: dict[tuple[str, str | None], Referent] = {}
     for one in everyone:
         for signature in one.signatures:
             if signature.startswith(_ROLE) or has_mixed_script(one.name):
                 continue
-            known = first_with.setdefault(signature, one)
+            known = first_with.setdefault((signature, _country_for(signature, one)), one)
             if known is not one:
                 yield Join(known.id, one.id, f"“{known.name}” and “{one.name}” name the same body")
+
+
+def _country_for(signature: str, one: Referent) -> str | None:
+    """Return the country that must be equal too, where a signature tells none and no word of its own."""
+    telling = not signature.endswith("@") or not any(
+        is_generic(name, actor_words(_LANGUAGE)) for name in one.names
+    )
+    return None if telling else one.country
 
 
 # -- Groups ------------------------------------------------------------------------------------------
@@ -114,7 +134,10 @@ def _components(everyone: Sequence[Referent], equal: Iterable[Join], alike: Iter
 
 
 def _described(groups: Sequence[Group]) -> list[Group]:
-    """A person only described joins the only named one known by that role: "the head of the union"."""
+    """A person only described joins the only named one known by that role: "the head of the union".
+
+    One whose roles lead to two people joins neither.
+    """
     bearers: dict[str, set[int]] = {}
     for number, group in enumerate(groups):
         if any(one.proper for one in group.members):
@@ -122,9 +145,11 @@ def _described(groups: Sequence[Group]) -> list[Group]:
                 bearers.setdefault(signature, set()).add(number)
     merged = {number: Group(list(group.members), list(group.reasons)) for number, group in enumerate(groups)}
     for number, group in enumerate(groups):
-        known = [bearers[role] for role in _roles(group) if len(bearers.get(role, ())) == 1]
-        if known and group.members[0].kind is ActorKind.PERSON and not any(m.proper for m in group.members):
-            into = merged[min(known[0])]
+        only = [bearers[role] for role in _roles(group) if len(bearers.get(role, ())) == 1]
+        known = set[int]().union(*only)
+        is_named = any(one.proper for one in group.members)
+        if len(known) == 1 and group.members[0].kind is ActorKind.PERSON and not is_named:
+            into = merged[min(known)]
             because = f"“{group.members[0].name}” fits only “{into.members[0].name}”"
             into.members.extend(group.members)
             into.reasons.extend([because, *group.reasons])

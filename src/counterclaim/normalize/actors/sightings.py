@@ -70,7 +70,7 @@ class _Looker:
 
     def _phrase(self, token: Token) -> Phrase:
         before = words_before(self.document, token, self.words)
-        body = self.words.organisations.get(token.lower, "")
+        body = self._body(token, before)
         crowd = self.words.crowds.get(token.lower, "") if token.tag in _PLURAL else ""
         role_at = None if body or crowd else self._role_at(before, token)
         run = before[role_at + 1 :] if role_at is not None else capitalised_run(before)
@@ -90,6 +90,17 @@ class _Looker:
             name=name,
             named_by=tuple(run),
         )
+
+    def _body(self, token: Token, before: Sequence[Token]) -> str:
+        """Return the class of an organisation word; "the 3rd company" is a unit, "the company" is none."""
+        numbered = self.words.numbered.get(token.lower, "")
+        is_numbered = numbered and any(self._is_ordinal(word) for word in before)
+        return numbered if is_numbered else self.words.organisations.get(token.lower, "")
+
+    def _is_ordinal(self, word: Token) -> bool:
+        """Say whether a word is "third", with a capital or not, or "3rd"; "3" and "100-year-old" are not."""
+        figure = word.text[:1].isdigit() and word.text.isalnum() and word.text[-1:].isalpha()
+        return figure or word.lower in self.words.ordinals
 
     def _role_at(self, before: Sequence[Token], token: Token) -> int | None:
         """Return where the last title stands: at the head itself, or before a name that ends there."""
@@ -176,7 +187,19 @@ class _Looker:
         for word in (*phrase.before, *phrase.owner):
             if word.text[:1].isupper() and (known := self.namer.country_of_word(word)):
                 return known, False
-        return "", False
+        return self._seat(phrase), False
+
+    def _seat(self, phrase: Phrase) -> str:
+        """Return the country that a body sits in: "the General Staff in Kyiv", "the ministry in France"."""
+        if not phrase.body:
+            return ""
+        places = (
+            place.text
+            for preposition in self.document.of(phrase.head.index, "prep")
+            if preposition.lower == "in"
+            for place in self.document.of(preposition.index, "pobj")
+        )
+        return next((known for place in places if (known := self.namer.government(place, acts=True))), "")
 
     def _affiliation(self, phrase: Phrase) -> str:
         """Return the organisation that a role belongs to, by its own name: not a country, not "group"."""

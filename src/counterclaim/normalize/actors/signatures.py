@@ -17,6 +17,15 @@ def is_body(one: Sighting) -> bool:
     return bool(one.body) or one.kind in _BODIES
 
 
+def is_generic(name: str, words: ActorWords) -> bool:
+    """Say whether a name is made only of words that say what sort of body it is, and its business."""
+    plain = frozenset().union(*words.plain.values())
+    return all(
+        word in words.organisations or word in words.portfolios or word in plain
+        for word in name.lower().split()
+    )
+
+
 def body_signatures(one: Sighting, words: ActorWords) -> Iterator[str]:
     """Yield what a body is known by: "government:France", "unit:3rd brigade@...", "ministry:health@..."."""
     if one.kind is ActorKind.GOVERNMENT and one.country and not one.rest:

@@ -38,8 +38,8 @@ class Number:
 def read_figure(digits: str) -> tuple[float | None, tuple[float, ...]] | None:
     """Return a figure's value, or its possible readings if it is garbled; None if it is no number.
 
-    >>> read_figure("1,200.5"), read_figure("1,6000"), read_figure("1.2.3")
-    ((1200.5, ()), (None, (1.6, 1600.0, 16000.0)), None)
+    >>> read_figure("1,200.5"), read_figure("2,5000"), read_figure("1.2.3")
+    ((1200.5, ()), (None, (2.5, 2500.0, 25000.0)), None)
     """
     plain = _ascii(digits)
     if plain is None or len(plain) > LONGEST_FIGURE:
