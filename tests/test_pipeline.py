@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from counterclaim import pipeline
+from counterclaim.engine import LocalEngine
 from counterclaim.export import exporter
 from counterclaim.gazetteer import Gazetteer
 from counterclaim.ledger import Fact, Snapshot, ledger_hash
@@ -63,8 +64,9 @@ pipeline_facts_of = pipeline.facts_of
 def _each_report_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a report tells alone depends on nothing else: it is worked out once for all orders."""
 
-    def remembered(report: Report, _: Gazetteer) -> Iterator[Fact]:
-        return iter(facts_of_once(report))
+    def remembered(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
+        del gazetteer
+        return facts_of_once(report)
 
     monkeypatch.setattr(pipeline, "facts_of", remembered)
 
@@ -232,3 +234,11 @@ def test_the_shared_reports_give_the_same_ledger_in_any_order(seed: int) -> None
 @pytest.mark.usefixtures("_each_report_once")
 def test_verify_finds_nothing_among_the_shared_reports() -> None:
     assert list(a_case(shared_readings()).damages()) == []
+
+
+def test_two_workers_give_the_ledger_of_one() -> None:
+    """The stages of a report run in other processes; what they find does not depend on it."""
+    shared = MemoryStore()
+    both = replace(settings(), engine=LocalEngine(2), batch=3)
+    add(shared, readings(), both, lambda: datetime.now(UTC))
+    assert ledger_hash(shared.snapshot()) == ledger_hash(the_example())

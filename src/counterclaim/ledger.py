@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -179,14 +179,16 @@ _SHELF = {kind: f"{kind}s" for kind in KINDS} | {"family": "families", "mentions
 def ledger_hash(snapshot: Snapshot) -> str:
     """Return the SHA-256 of the canonical current state, in hexadecimal.
 
-    Problems are left out: a duplicate is a fact about how reports came in, not about what they say.
+    Problems and paths are left out: how a report came in, and under which file name first, is not
+    what it says.
     """
     digest = hashlib.sha256()
     for kind in KINDS:
         if kind == "problem":
             continue
         for fact in snapshot.facts([kind]):
-            digest.update(f"{kind}\x1f{id_of(fact)}\x1f{encode(fact)}\n".encode("utf-8", "surrogatepass"))
+            said = replace(fact, path="") if isinstance(fact, Report) else fact
+            digest.update(f"{kind}\x1f{id_of(fact)}\x1f{encode(said)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

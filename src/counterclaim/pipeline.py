@@ -13,23 +13,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from itertools import islice
 
 from counterclaim import __version__
 from counterclaim.attribute import attribute
+from counterclaim.engine import Engine, LocalEngine
 from counterclaim.gazetteer import Gazetteer
 from counterclaim.ledger import DERIVED, Fact, Snapshot, changes
-from counterclaim.model import Mention, Mentions, Quantity, Report
+from counterclaim.model import Mentions, Report
 from counterclaim.normalize.actors import cast, link
 from counterclaim.normalize.clocks import set_clocks
 from counterclaim.normalize.places import find_places
-from counterclaim.normalize.quantities import find_quantities
-from counterclaim.normalize.quantities.conversion import to_base
-from counterclaim.normalize.times import find_times, infer_published, mention
+from counterclaim.normalize.quantities import comparable, find_quantities
+from counterclaim.normalize.times import dated, find_times, mention
 from counterclaim.parse.parser import PARSER_VERSION, parse
-from counterclaim.problems import Problem, ProblemKind
-from counterclaim.read import Reading
+from counterclaim.problems import Problem
+from counterclaim.read import Reading, duplicate
 from counterclaim.relate import enemies, propositions, relate
 from counterclaim.reuse import families
 from counterclaim.store import Store
@@ -41,10 +43,16 @@ TOOL = f"counterclaim {__version__} ({PARSER_VERSION})"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the stages need besides reports: the gazetteer and the table of standing rules."""
+    """What the stages need besides reports.
+
+    The gazetteer, the table of standing rules, the engine that reads reports, and how many are read
+    before they are written: 1 writes each as soon as it is read.
+    """
 
     gazetteer: Gazetteer
     rules: tuple[StandingRule, ...]
+    engine: Engine = field(default_factory=LocalEngine)
+    batch: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +74,43 @@ def add(
 
     Whatever was read before an interruption stays; the next run goes on from there.
     """
-    known = dict(store.snapshot().reports)
-    added: list[Report] = []
     problems: list[Problem] = []
-    for reading in readings:
-        if isinstance(reading, Reading) and reading.report.id not in known:
+    added: list[Report] = []
+    fresh = _fresh(readings, set(store.snapshot().reports), problems)
+    while batch := list(islice(fresh, settings.batch)):
+        stage = partial(facts_of, gazetteer=settings.gazetteer)
+        for reading, facts in zip(
+            batch, settings.engine.map(stage, [one.report for one in batch]), strict=True
+        ):
             progress(reading.report.path)
-            facts = [*facts_of(reading.report, settings.gazetteer), *reading.flags]
-            store.append(
-                changes(Snapshot(), facts), {reading.report.sha256: reading.raw}, recorded=now(), tool=TOOL
-            )
-            known |= {fact.id: fact for fact in facts if isinstance(fact, Report)}
+            blobs = {reading.report.sha256: reading.raw}
+            store.append(changes(Snapshot(), [*facts, *reading.flags]), blobs, recorded=now(), tool=TOOL)
             added.append(reading.report)
             problems += reading.flags
-        elif isinstance(reading, Reading):
-            found = _at_least_path(known[reading.report.id], reading.report.path)
-            known[found.id] = found
-            problems.append(_duplicate(reading.report))
-        else:
-            problems.append(reading)
     progress("comparing")
     before = store.snapshot()
-    facts = [*known.values(), *derived(before, settings), *problems]
-    store.append(changes(before, facts, taking_back=DERIVED), {}, recorded=now(), tool=TOOL)
+    together = [*derived(before, settings), *problems]
+    store.append(changes(before, together, taking_back=DERIVED), {}, recorded=now(), tool=TOOL)
     return Outcome(tuple(added), tuple(problems))
 
 
-def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
-    """Yield all that one report tells on its own: it depends on nothing else and never changes."""
-    report = _dated(report)
+def _fresh(
+    readings: Iterable[Reading | Problem], known: set[str], problems: list[Problem]
+) -> Iterator[Reading]:
+    """Yield the readings that are new to the case; all else becomes a problem."""
+    for reading in readings:
+        if isinstance(reading, Problem):
+            problems.append(reading)
+        elif reading.report.id in known:
+            problems.append(duplicate(reading.report))
+        else:
+            known.add(reading.report.id)
+            yield reading
+
+
+def facts_of(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
+    """Return all that one report tells on its own: it depends on nothing else and never changes."""
+    report = dated(report)
     document = parse(report.text)
     times = [mention(time) for time in find_times(report.id, report.text, report.published)]
     taken = [time.span for time in times]
@@ -105,28 +121,10 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> Iterator[Fact]:
     everything = sorted(
         (*times, *figures, *places, *people.mentions), key=lambda one: (one.span, one.because)
     )
-    comparable = [_in_base_units(one) for one in everything]
-    told = propositions(document, statements, comparable, report.language, people.referents)
-    yield report
-    yield from people.referents
-    yield from enemies(report.id, told)
-    yield Mentions(report.id, tuple(everything))
-    yield from statements
-    yield from told
-
-
-def _dated(report: Report) -> Report:
-    """Give a report without a date the interval that its text allows; never the day of the run."""
-    inferred = infer_published(report.text, report.language) if report.published is None else None
-    if inferred is None:
-        return report
-    return replace(report, published=inferred, published_because="inferred from the dates in the text")
-
-
-def _in_base_units(mention: Mention) -> Mention:
-    """Return a mention with its quantity so that miles and kilometers can be compared."""
-    value = mention.value
-    return replace(mention, value=to_base(value) or value) if isinstance(value, Quantity) else mention
+    measured = [comparable(one) for one in everything]
+    told = propositions(document, statements, measured, report.language, people.referents)
+    enemy = enemies(report.id, told)
+    return (report, *people.referents, *enemy, Mentions(report.id, tuple(everything)), *statements, *told)
 
 
 def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
@@ -138,15 +136,3 @@ def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
     for facts in (copies, actors, claims, relations):
         yield from facts
     yield from weigh(claims, snapshot.statements, snapshot.propositions, actor_of, copies, settings.rules)
-
-
-def _at_least_path(report: Report, path: str) -> Report:
-    """Return a report under the first of its paths by name: the order of reading must not name it."""
-    return replace(report, path=min(report.path, path))
-
-
-def _duplicate(report: Report) -> Problem:
-    reason = f"the same bytes from {report.outlet or 'the same unnamed outlet'} are in the case already"
-    return Problem(
-        ProblemKind.DUPLICATE, report.path, reason, "nothing to do: it is counted once", fatal=False
-    )

@@ -13,6 +13,7 @@ from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
 from counterclaim.cli.progress import progress
 from counterclaim.cli.screen import Screen, counted
+from counterclaim.engine import LocalEngine
 from counterclaim.gazetteer import gazetteer_path, open_gazetteer
 from counterclaim.lang import LANGUAGES
 from counterclaim.ledger import Snapshot
@@ -24,6 +25,9 @@ from counterclaim.read import Details, Reading, read
 from counterclaim.read.reading import when_of
 from counterclaim.store import Store, open_store
 from counterclaim.weigh import standing_rules
+
+_BATCH = 32
+"""Reports that each of several workers reads before they are written: its start is paid for once a batch."""
 
 
 def init(flags: Flags, path: Path | None) -> Code:
@@ -41,7 +45,7 @@ def init(flags: Flags, path: Path | None) -> Code:
     return Code.OK
 
 
-def add(flags: Flags, paths: Sequence[Path], details: Details) -> Code:
+def add(flags: Flags, paths: Sequence[Path], details: Details, workers: int = 1) -> Code:
     """Read files and folders into the case, and say what was kept, what was not, and why."""
     _refuse_bad_details(details)
     if flags.dry_run:
@@ -51,7 +55,7 @@ def add(flags: Flags, paths: Sequence[Path], details: Details) -> Code:
     with open_store(flags.case, create=True) as store:
         if is_new:
             screen.note(f"there was no case: made {flags.case}")
-        added = add_reports(screen, store, paths, details)
+        added = add_reports(screen, store, paths, details, workers)
         if isinstance(added, Code):
             return added
         if flags.json:
@@ -95,13 +99,19 @@ class Added:
         }
 
 
-def add_reports(screen: Screen, store: Store, paths: Sequence[Path], details: Details) -> Added | Code:
-    """Send reports down the pipeline; an interruption keeps those that were written, and says so."""
+def add_reports(
+    screen: Screen, store: Store, paths: Sequence[Path], details: Details, workers: int = 1
+) -> Added | Code:
+    """Send reports down the pipeline; an interruption keeps those that were written, and says so.
+
+    One worker writes each report as soon as it is read; several read a batch before it is written.
+    """
     before, _ = store.head()
     try:
         _announce_gazetteer(screen)
         screen.detail(TOOL)
-        settings = Settings(open_gazetteer(), standing_rules())
+        batch = 1 if workers == 1 else workers * _BATCH
+        settings = Settings(open_gazetteer(), standing_rules(), LocalEngine(workers), batch)
         with progress(screen, paths) as tell:
             outcome = add_to_ledger(store, readings(paths, details), settings, clock.now, tell)
     except KeyboardInterrupt:

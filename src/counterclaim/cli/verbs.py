@@ -89,6 +89,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be to
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When, such as 2023-05-11.")] = None,
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Their language, such as en.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read them; for large folders.")] = 1,
 ) -> None:
     """Read reports into the case.
 
@@ -99,7 +100,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be to
     from counterclaim.read import Details
 
     details = Details(outlet=outlet, published=published, title=title, language=language)
-    raise typer.Exit(adding.add(_flags(context), paths, details))
+    raise typer.Exit(adding.add(_flags(context), paths, details, workers))
 
 
 @APP.command(epilog="Example: counterclaim status --json")

@@ -8,8 +8,19 @@ To add a format: one module with a function of type `Reader`, and one row in `RE
 
 from __future__ import annotations
 
-from counterclaim.read.reading import Details, Extract, Reader, Reading, reading_of
+from counterclaim.read.reading import Details, Extract, Reader, Reading, duplicate, reading_of
 from counterclaim.read.walk import LIMIT, READERS, read
 from counterclaim.read.webpage import main_text
 
-__all__ = ["LIMIT", "READERS", "Details", "Extract", "Reader", "Reading", "main_text", "read", "reading_of"]
+__all__ = [
+    "LIMIT",
+    "READERS",
+    "Details",
+    "Extract",
+    "Reader",
+    "Reading",
+    "duplicate",
+    "main_text",
+    "read",
+    "reading_of",
+]

@@ -106,6 +106,13 @@ def reading_of(extract: Extract, name: str, told: Details) -> Reading | Problem:
     return Reading(report, extract.raw, flags)
 
 
+def duplicate(report: Report) -> Problem:
+    """Return the problem that `report` is in the case already."""
+    reason = f"the same bytes from {report.outlet or 'the same unnamed outlet'} are in the case already"
+    advice = "nothing to do: it is counted once"
+    return Problem(ProblemKind.DUPLICATE, report.path, reason, advice, fatal=False)
+
+
 def _unknown_language(language: str | None, name: str, line: int | None) -> Problem:
     known = ", ".join(LANGUAGES)
     if language is None:

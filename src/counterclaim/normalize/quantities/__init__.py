@@ -16,13 +16,13 @@ from dataclasses import replace
 
 from counterclaim.model import Bound, Mention, Quantity, Span
 from counterclaim.normalize.quantities.amounts import RATIO, Amount, join, measure
-from counterclaim.normalize.quantities.conversion import BASES, convert, to_base
+from counterclaim.normalize.quantities.conversion import BASES, comparable, convert, to_base
 from counterclaim.normalize.quantities.decoys import is_decoy
 from counterclaim.normalize.quantities.figures import WINDOW, Number, find_numbers
 from counterclaim.normalize.quantities.heads import singular
 from counterclaim.normalize.quantities.vocabulary import Vocabulary, squeeze, vocabulary
 
-__all__ = ["BASES", "convert", "find_quantities", "to_base", "unit_in_words"]
+__all__ = ["BASES", "comparable", "convert", "find_quantities", "to_base", "unit_in_words"]
 
 
 def find_quantities(

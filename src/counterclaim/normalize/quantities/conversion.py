@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counterclaim.model import Quantity
+from counterclaim.model import Mention, Quantity
 
 BASES: dict[str, tuple[str, float]] = {
     "km": ("km", 1.0),
@@ -75,3 +75,9 @@ def convert(quantity: Quantity, unit: str, factor: float) -> Quantity:
         readings=tuple(reading * factor for reading in quantity.readings),
         unit=unit,
     )
+
+
+def comparable(mention: Mention) -> Mention:
+    """Return a mention with its quantity in base units, so that miles and kilometers can be compared."""
+    value = mention.value
+    return replace(mention, value=to_base(value) or value) if isinstance(value, Quantity) else mention

@@ -2,6 +2,14 @@
 
 from counterclaim.normalize.times.expressions import TimeExpression, TimeKind, export_begin_until, mention
 from counterclaim.normalize.times.find import find_times
-from counterclaim.normalize.times.published import infer_published
+from counterclaim.normalize.times.published import dated, infer_published
 
-__all__ = ["TimeExpression", "TimeKind", "export_begin_until", "find_times", "infer_published", "mention"]
+__all__ = [
+    "TimeExpression",
+    "TimeKind",
+    "dated",
+    "export_begin_until",
+    "find_times",
+    "infer_published",
+    "mention",
+]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from counterclaim.model import When
+from counterclaim.model import Report, When
 from counterclaim.normalize.times.expressions import TimeExpression
 from counterclaim.normalize.times.find import find_times
 from counterclaim.normalize.times.lexicon import Lexicon, key, read_lexicon
@@ -46,3 +47,11 @@ def _is_labelled(found: TimeExpression, text: str, lexicon: Lexicon) -> bool:
 
 def _is_past(found: TimeExpression, text: str, lexicon: Lexicon) -> bool:
     return tense_near(text, found.span.start, found.span.end, lexicon) is Tense.PAST
+
+
+def dated(report: Report) -> Report:
+    """Return `report` with the date that its text allows where nobody told one; never the day of the run."""
+    inferred = infer_published(report.text, report.language) if report.published is None else None
+    if inferred is None:
+        return report
+    return replace(report, published=inferred, published_because="inferred from the dates in the text")
