@@ -165,7 +165,7 @@ def words_per_second(stage: Stage, made: tuple[Report, ...]) -> float:
 
 def help_time() -> str:
     """Return how long `counterclaim --help` takes, from a new process."""
-    command = [sys.executable, "-m", "counterclaim.cli", "--help"]
+    command = [sys.executable, "-m", "counterclaim", "--help"]
     if subprocess.run(command, check=False, capture_output=True).returncode != 0:
         return "does not run"
     run = partial(subprocess.run, command, check=True, capture_output=True)

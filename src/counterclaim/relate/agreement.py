@@ -89,11 +89,13 @@ def other_doers(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 
 
 def other_unit(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
-    """The 72nd is not the 3rd."""
+    """The 72nd is not the 3rd, and neither is the whole army."""
     del lexicon
-    if left.units and right.units and not left.units & right.units:
+    if left.units == right.units or left.units & right.units:
+        return None
+    if left.units and right.units:
         return f"{_names(left.units)} is not {_names(right.units)}"
-    return None
+    return f"only one tells of {_names(left.units | right.units)}"
 
 
 def other_place(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:

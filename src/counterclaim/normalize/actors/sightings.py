@@ -190,8 +190,11 @@ class _Looker:
         return self._seat(phrase), False
 
     def _seat(self, phrase: Phrase) -> str:
-        """Return the country that a body sits in: "the General Staff in Kyiv", "the ministry in France"."""
-        if not phrase.body:
+        """Return the country of a body of the state that sits there: "the General Staff in Kyiv".
+
+        A think tank in Washington speaks for itself.
+        """
+        if phrase.body not in self.words.state:
             return ""
         places = (
             place.text
