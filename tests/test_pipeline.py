@@ -21,7 +21,6 @@ from counterclaim.pipeline import Outcome, add
 from counterclaim.problems import Problem, ProblemKind
 from counterclaim.read import Reading, read
 from counterclaim.store import MemoryStore
-from counterclaim.store.checks import statement_spans
 from road import a_reading, gazetteer, settings
 
 ROOT = Path(__file__).parent.parent
@@ -105,7 +104,7 @@ def test_every_claim_of_the_bundled_case_has_a_standing_and_every_origin_its_sta
 
 def test_every_span_points_into_its_report() -> None:
     snapshot = the_example()
-    spans = [span for statement in snapshot.statements.values() for span in statement_spans(statement)]
+    spans = [span for statement in snapshot.statements.values() for span in statement.spans()]
     spans += [item.span for mentions in snapshot.mentions.values() for item in mentions.items]
     assert len(spans) > 200
     for span in spans:

@@ -17,6 +17,7 @@ claim is schema.org's `Claim`; an interval keeps its TIMEX3 value (ISO 24617-1).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -226,7 +227,7 @@ class Bound(StrEnum):
 class Quantity:
     """From `low` to `high` of a `unit`; "up to 2 kilometers" is None..2 km, bound `<`.
 
-    `value` is the number as written. A garbled figure ("1,6000") has no numbers at all: its
+    `value` is the number as written. A garbled figure ("2,5000") has no numbers at all: its
     possible `readings` are listed and none is chosen. `of` is what is counted ("Russian assaults").
     """
 
@@ -343,6 +344,12 @@ class Statement:
         """Return the referent whom the words come from, where it is known."""
         return self.chain[0].referent if self.chain else None
 
+    def spans(self) -> Iterator[Span]:
+        """Yield every span of the statement: content, source, cue, and each link of the chain."""
+        yield from self.content
+        yield from (link.span for link in self.chain)
+        yield from (span for span in (self.source, self.cue) if span is not None)
+
 
 class Modality(StrEnum):
     """Whether the thing is told as done, as going on, as to come, or as wanted."""
@@ -367,6 +374,7 @@ class Proposition:
     statement: str
     frame: str
     also: tuple[str, ...] = ()  # other frames told in the same content
+    clause: bool = True  # it has a finite verb; "to strike" and "the bank of fraud" have none
     positive: bool = True
     modality: Modality = Modality.DONE
     agents: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Report, Span, Statement
+from counterclaim.model import Report, Span
 
 
 def faults(snapshot: Snapshot) -> Iterator[str]:
@@ -30,7 +30,7 @@ def _faults_of_statements(snapshot: Snapshot) -> Iterator[str]:
         elif not statement.content:
             yield f"statement {statement_id} has no content"
         else:
-            yield from (f"statement {statement_id}: {stray}" for stray in _strays(report, _spans(statement)))
+            yield from (f"statement {statement_id}: {stray}" for stray in _strays(report, statement.spans()))
 
 
 def _faults_of_mentions(snapshot: Snapshot) -> Iterator[str]:
@@ -54,12 +54,6 @@ def _faults_of_relations(snapshot: Snapshot) -> Iterator[str]:
         for side in (relation.left, relation.right):
             if side not in snapshot.claims:
                 yield f"relation {relation_id} is with claim {side}, which is not in the ledger"
-
-
-def _spans(statement: Statement) -> Iterator[Span]:
-    yield from statement.content
-    yield from (link.span for link in statement.chain)
-    yield from (span for span in (statement.source, statement.cue) if span is not None)
 
 
 def _strays(report: Report, spans: Iterable[Span]) -> Iterator[str]:

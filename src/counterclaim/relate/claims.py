@@ -269,15 +269,9 @@ def _one_line(words: str) -> str:
 
 
 def _is_fragment(item: Item) -> bool:
-    """Say whether the content is an infinitive, a request, an accusation or a bare noun phrase."""
-    if item.statement.denied or item.statement.form is Form.DIRECT:
-        return False
-    first = item.report.quote(item.statement.content[0]).split()[0].lower()
-    return (
-        first == "to"
-        or item.statement.act is Act.ACCUSE
-        or item.statement.because.startswith("the object of")
-    )
+    """Say whether the content is an infinitive, an accusation or a bare noun phrase."""
+    own_words = item.statement.denied or item.statement.form is Form.DIRECT
+    return not own_words and not item.proposition.clause
 
 
 def stance(item: Item, hostile: Hostilities, lexicon: FrameLexicon) -> Bearing:

@@ -14,6 +14,7 @@ _NONE = frozenset({"no", "neither", "none", "never", "without"})
 _NO = frozenset({"no", "neither"})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _STATE = frozenset({"in", "on"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MOST_STEPS = 4
 
 
@@ -28,6 +29,14 @@ def _roots(content: Content) -> Iterator[Token]:
     for token in content.tokens:
         if token.head == token.index or token.head not in content.indices:
             yield token
+
+
+def is_clause(content: Content) -> bool:
+    """Say whether the content has a finite verb of its own, so that it can be read alone."""
+    return any(
+        root.tag in _FINITE or any(child.tag in _FINITE for child in content.of(root, "aux", "auxpass"))
+        for root in _roots(content)
+    )
 
 
 def _verbs_of(content: Content, root: Token) -> Iterator[Token]:

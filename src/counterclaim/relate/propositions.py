@@ -19,7 +19,7 @@ from counterclaim.model import (
 from counterclaim.parse.document import Document, Token
 from counterclaim.relate.contents import Background, Content
 from counterclaim.relate.frames import frames
-from counterclaim.relate.happenings import frame_of, frames_told, head_of, is_negative, modality_of
+from counterclaim.relate.happenings import frame_of, frames_told, head_of, is_clause, is_negative, modality_of
 from counterclaim.relate.participants import enemy, roles
 
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -76,6 +76,7 @@ def _told(content: Content) -> Proposition:
         statement=statement,
         frame=frame,
         also=tuple(dict.fromkeys(other for other in frames_told(content) if other != frame)),
+        clause=is_clause(content),
         positive=not is_negative(content, head),
         modality=modality_of(content, head),
         agents=agents,

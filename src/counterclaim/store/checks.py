@@ -86,17 +86,10 @@ def _damaged_spans(snapshot: Snapshot) -> Iterator[Damage]:
     """Yield the facts with a span outside the text of the report they were read from."""
     for statement in snapshot.statements.values():
         item = f"statement {statement.id}"
-        yield from _outside(item, statement_spans(statement), snapshot.reports.get(statement.report))
+        yield from _outside(item, statement.spans(), snapshot.reports.get(statement.report))
     for mentions in snapshot.mentions.values():
         spans = (mention.span for mention in mentions.items)
         yield from _outside(f"mentions {mentions.report}", spans, snapshot.reports.get(mentions.report))
-
-
-def statement_spans(statement: Statement) -> Iterator[Span]:
-    """Yield every span of a statement: content, source, cue, and each link of the chain."""
-    yield from statement.content
-    yield from (link.span for link in statement.chain)
-    yield from (span for span in (statement.source, statement.cue) if span is not None)
 
 
 def _outside(item: str, spans: Iterable[Span], report: Report | None) -> Iterator[Damage]:
