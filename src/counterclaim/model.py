@@ -281,7 +281,7 @@ class Act(StrEnum):
     ASK = "ask"
     DOUBT = "doubt"
     DECLINE_COMMENT = "decline_comment"
-    OTHER = "other"
+    OTHER = "other"  # nothing is told to be so: a belief, a wish, a plan, praise, a topic talked about
 
 
 class Form(StrEnum):
@@ -291,6 +291,27 @@ class Form(StrEnum):
     MIXED = "mixed"
     INDIRECT = "indirect"
     NARRATOR = "narrator"
+
+
+class Certainty(StrEnum):
+    """How firmly a source stands behind the content: the scale of FactBank (Saurí and Pustejovsky 2009).
+
+    `UNCOMMITTED` is its "underspecified": wished, planned, asked, praised or talked about, not put
+    forward as so.
+    """
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNCOMMITTED = "uncommitted"
+
+
+class Scope(StrEnum):
+    """How far an outlet's note reaches: that it could not verify something, or that somebody kept silent."""
+
+    CLAIM = "claim"  # what was just said, or the matter that the note names
+    SPEAKER = "speaker"  # whatever the party that it names said above it
+    ALL = "all"  # all that was said above it
 
 
 class Role(StrEnum):
@@ -320,7 +341,9 @@ class Statement:
 
     `content` is one or more spans without outer quotation marks and without "that". `denied`
     turns its polarity: "denies that X" has content X, denied. `level` counts how deep the
-    statement is nested in others; `parent` is the one around it.
+    statement is nested in others; `parent` is the one around it. `hedges` are the words that the
+    `certainty` was read from, beside the cue; `channel_words` those that name the channel; `matter`
+    is what somebody keeps silent on. Only the outlet's own notes have a `scope`.
     """
 
     id: str
@@ -338,6 +361,17 @@ class Statement:
     channel: str | None = None
     said: When | None = None
     about: When | None = None
+    certainty: Certainty = Certainty.CERTAIN
+    hedges: tuple[Span, ...] = ()
+    addressee: Span | None = None
+    channel_words: Span | None = None
+    matter: Span | None = None
+    scope: Scope | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether something was told as so: beliefs, wishes, plans and topics stay off the board."""
+        return self.act is not Act.OTHER
 
     @property
     def speaker(self) -> str | None:
@@ -345,10 +379,12 @@ class Statement:
         return self.chain[0].referent if self.chain else None
 
     def spans(self) -> Iterator[Span]:
-        """Yield every span of the statement: content, source, cue, and each link of the chain."""
+        """Yield every span of the statement: content, chain, hedges, source, cue and the rest."""
         yield from self.content
         yield from (link.span for link in self.chain)
-        yield from (span for span in (self.source, self.cue) if span is not None)
+        yield from self.hedges
+        single = (self.source, self.cue, self.addressee, self.channel_words, self.matter)
+        yield from (span for span in single if span is not None)
 
 
 class Modality(StrEnum):

@@ -66,17 +66,31 @@ def shown(report: Report, statement: Statement) -> dict[str, Any]:
         "denied": statement.denied,
         "level": statement.level,
         "channel": statement.channel or "",
+        "channel_words": quoted(report, statement.channel_words),
+        "addressee": quoted(report, statement.addressee),
+        "matter": quoted(report, statement.matter),
+        "certainty": statement.certainty.value,
+        "hedges": [report.quote(span) for span in statement.hedges],
+        "scope": statement.scope.value if statement.scope else "",
     }
+
+
+def quoted(report: Report, span: Span | None) -> str:
+    return report.quote(span) if span else ""
 
 
 @pytest.mark.parametrize("case", cases())
 def test_every_case_says_what_it_says_and_nothing_else(case: dict[str, Any]) -> None:
+    """`statements` are those told as so, `attitudes` the others; `none` means both are empty."""
     report, statements = read(case["text"])
-    found = [shown(report, statement) for statement in statements]
-    wanted = [] if case.get("none") else case["statements"]
-    assert len(found) == len(wanted), found
-    for one, expected in zip(found, wanted, strict=True):
-        assert {key: one[key] for key in expected} == expected
+    empty: dict[str, Any] = {"statements": [], "attitudes": []}
+    wanted = empty if case.get("none") else {key: case[key] for key in empty if key in case}
+    assert wanted, "a case states what is found, or that nothing is"
+    for key, expected in wanted.items():
+        found = [shown(report, one) for one in statements if one.is_told is (key == "statements")]
+        assert len(found) == len(expected), found
+        for one, parts in zip(found, expected, strict=True):
+            assert {part: one[part] for part in parts} == parts
 
 
 def test_there_are_cases_of_every_group() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from counterclaim.attribute import others, passed_on, verbs
+from counterclaim.attribute import notes, nouns, others, passed_on, verbs
 from counterclaim.attribute.assemble import assemble
 from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
@@ -20,8 +20,8 @@ Rule = Callable[[Scene, Lexicon], Iterator[Saying]]
 
 RULES: tuple[Rule, ...] = (
     passed_on.quoted_as_saying,
-    others.silence,
-    others.verification,
+    notes.silence,
+    notes.verification,
     verbs.clause,
     verbs.reported_aside,
     verbs.accusation,
@@ -33,8 +33,8 @@ RULES: tuple[Rule, ...] = (
     passed_on.hearsay_adverb,
     others.according_to,
     others.headline_colon,
-    others.noun,
-    others.denial_aside,
+    nouns.noun,
+    nouns.denial_aside,
 )
 """Every rule there is. The order decides which of two readings of one cue stands: the first."""
 

@@ -280,11 +280,11 @@ def _sayings(  # noqa: PLR0913, PLR0917  the parts of a saying, which every rule
 
 
 def _turned(verb: Verb) -> tuple[Act, bool]:
-    """Not to confirm is to doubt, not to deny is neither to deny nor to assert; the rest turns round."""
+    """Not to confirm is to doubt, not to deny is no comment; the rest turns round."""
     if verb.act is Act.CONFIRM:
         return Act.DOUBT, False
     if verb.act is Act.DENY:
-        return Act.OTHER, False
+        return Act.DECLINE_COMMENT, False
     return verb.act, not verb.denies
 
 

@@ -275,7 +275,9 @@ def _is_fragment(item: Item) -> bool:
 
 
 def stance(item: Item, hostile: Hostilities, lexicon: FrameLexicon) -> Bearing:
-    """Return what a statement does to the claim it makes: assert, confirm, or concede."""
+    """Return what a statement does to the claim it makes: assert, confirm, concede, or leave it open."""
+    if item.statement.act is Act.DECLINE_COMMENT:
+        return Bearing(item.id, Stance.SILENT, "not to deny it is not to affirm it")
     conceding = _granted(item, lexicon) or concession(item, hostile)
     if conceding:
         return Bearing(item.id, Stance.CONCEDES, conceding)
