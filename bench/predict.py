@@ -51,8 +51,12 @@ def _is_known(row: Row) -> bool:
     return (row.get("language") or LANGUAGES[0]) in LANGUAGES
 
 
-_OPENING = frozenset({"“", '"', "«", "‘", "'", "„"})
-_CLOSING = frozenset({"”", '"', "»", "’", "'", "“"})
+# What the attribution sets count in, and our spans leave out: the marks around a quotation with the
+# punctuation before the closing one, and "that" before a clause.
+_BEFORE = re.compile(r"(?:\bthat,?\s+)?(?:''|[“\"«‘„'])?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"(?:[.,!?…]?(?:''|[”\"»’“'])){0,2}")
+_LONGEST_BEFORE = 8
+_RELATIVE = re.compile(r"[\s,(—–-]*\b(who|which|that)\b(?:\s+\w+){0,4}\s*\Z")
 
 # -- Tasks -----------------------------------------------------------------------------------
 
@@ -79,9 +83,9 @@ def _by_cue(found: Iterable[Statement]) -> Iterator[list[Statement]]:
 
 def _statement(parts: Sequence[Statement], text: str) -> Answer:
     first = parts[0]
-    content = sorted({_with_marks(span, text) for part in parts for span in part.content})
+    content = sorted({_as_in_the_sets(span, text) for part in parts for span in part.content})
     return {
-        "source": _ends(first.source),
+        "source": _source_as_in_the_sets(first, text),
         "cue": _ends(first.cue),
         "content": [list(ends) for ends in content],
         "act": first.act.value,
@@ -90,12 +94,24 @@ def _statement(parts: Sequence[Statement], text: str) -> Answer:
     }
 
 
-def _with_marks(span: Span, text: str) -> tuple[int, int]:
-    """Take in the quotation marks around a content, as the sets do."""
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    if before in _OPENING and after in _CLOSING:
-        return span.start - len(before), span.end + len(after)
-    return span.start, span.end
+def _as_in_the_sets(span: Span, text: str) -> tuple[int, int]:
+    """Widen a content by the marks and the "that" that the sets count in."""
+    before = _BEFORE.search(text, max(0, span.start - _LONGEST_BEFORE), span.start)
+    after = _AFTER.match(text, span.end)
+    return (before.start() if before else span.start), (after.end() if after else span.end)
+
+
+def _source_as_in_the_sets(told: Statement, text: str) -> list[int] | None:
+    """Give "who" for "the driver, who said", and take in the bracket, or the comma after an apposition."""
+    if told.source is None:
+        return None
+    start, end = told.source.start, told.source.end
+    relative = _RELATIVE.match(text, end, told.cue.start) if told.cue and told.cue.start > end else None
+    if relative:
+        return list(relative.span(1))
+    words = text[start:end]
+    closes = text[end : end + 1] == (")" if words.count("(") > words.count(")") else ",")
+    return [start, end + (closes and bool({"(", ","} & {*words}))]
 
 
 def _ends(span: Span | None) -> list[int] | None:

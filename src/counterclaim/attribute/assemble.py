@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from counterclaim.attribute.channels import with_channel
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import trimmed
+from counterclaim.attribute.phrases import trimmed, with_clauses
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act, Form, Link, Report, Role, Span, Statement, content_id
 from counterclaim.parse.document import Document, Token
@@ -33,10 +33,11 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
     content = content_spans(report.id, document, words)
     if not content:
         return None
-    source = _span(report.id, document, trimmed(document, saying.source))
+    name = _span(report.id, document, trimmed(document, saying.source))
+    source = _span(report.id, document, _whole_source(document, saying, words)) if name else None
     cue = None if saying.narrated else _span(report.id, document, _unbroken(document, saying))
     act = _shaded(document, saying, lexicon)
-    links = [Link(Role.SPEAKER, source, because=saying.inferred)] if source else []
+    links = [Link(Role.SPEAKER, name, because=saying.inferred)] if name else []
     links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
     return Statement(
         id=_statement_id(report.id, (cue, source, *content), act, denied=saying.denied),
@@ -66,6 +67,11 @@ def _unbroken(document: Document, saying: Saying) -> tuple[int, ...]:
         return saying.cue
     others = {*saying.source, *saying.content, *(i for relay in saying.relays for i in relay)} - {*saying.cue}
     return tuple(i for i in saying.cue if not any(at in others for at in range(min(i, main), max(i, main))))
+
+
+def _whole_source(document: Document, saying: Saying, content: tuple[int, ...]) -> tuple[int, ...]:
+    taken = frozenset((*saying.cue, *content, *(i for relay in saying.relays for i in relay)))
+    return with_clauses(document, trimmed(document, saying.source), taken)
 
 
 def _span(report: str, document: Document, indices: Sequence[int]) -> Span | None:

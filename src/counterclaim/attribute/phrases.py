@@ -13,6 +13,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _NOT_OF_THE_NAME = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp", "advmod", "npadvmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _LONGEST_SQUEEZED = 8
+_WHEN = frozenset({"on", "during", "after", "before", "since"})
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
 
 
@@ -27,6 +28,37 @@ def noun_phrase(document: Document, head: int) -> tuple[int, ...]:
     return _run_around(document, document.subtree(head, without), head)
 
 
+def with_clauses(document: Document, name: tuple[int, ...], taken: frozenset[int]) -> tuple[int, ...]:
+    """Return the name of a source with the clauses about it: "a driver who saw the crash", "those polled".
+
+    A branch that holds a word of `taken` (the cue, the content) is no part of the source.
+    """
+    head = _head_of(document, name)
+    without = frozenset(
+        child.index
+        for index in document.subtree(head)
+        for child in document.of(index)
+        if child.index not in name
+        and (_is_beside(document, child, head) or not taken.isdisjoint(document.subtree(child.index)))
+    )
+    whole = _run_around(document, document.subtree(head, without), head)
+    return whole if {*whole} >= {*name} else name
+
+
+def _head_of(document: Document, name: tuple[int, ...]) -> int:
+    """Return the word of `name` that governs the others."""
+    return next((i for i in name if document.tokens[i].head not in name or document.tokens[i].head == i), name[0])
+
+
+def _is_beside(document: Document, child: Token, head: int) -> bool:
+    """Say whether a phrase that hangs on the name tells of the saying: "the mayor on Friday", "she later"."""
+    about_saying = {"advcl", "parataxis", "ccomp", "advmod", "npadvmod"}
+    if child.head != head or child.index < head:
+        return False
+    speaking = child.dep == "acl" and child.tag == "VBG" and document.tokens[child.index - 1].text == ","
+    return speaking or child.dep in about_saying or (child.dep == "prep" and child.lower in _WHEN)
+
+
 def _is_about(document: Document, child: Token, head: int) -> bool:
     """A clause, an adverb, or a phrase set off by a comma is said *about* the source, not its name."""
     if child.dep in _NOT_OF_THE_NAME and child.index > head:
@@ -34,7 +66,7 @@ def _is_about(document: Document, child: Token, head: int) -> bool:
     if child.dep != "prep" or child.index < head:
         return False
     after_comma = child.index > 0 and document.tokens[child.index - 1].text == ","
-    return after_comma or child.lower in {"on", "during", "after", "before", "since"}
+    return after_comma or child.lower in _WHEN
 
 
 def _run_around(document: Document, indices: tuple[int, ...], head: int) -> tuple[int, ...]:
