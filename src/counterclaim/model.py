@@ -123,6 +123,7 @@ class BlockKind(StrEnum):
     HEADLINE = "headline"
     SUBHEADING = "subheading"
     PARAGRAPH = "paragraph"
+    LIST = "list"  # one item, without the mark before it
     CAPTION = "caption"
     CREDIT = "credit"
     METADATA = "metadata"

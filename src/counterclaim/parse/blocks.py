@@ -2,8 +2,8 @@
 
 Three steps, each a plain function: *passages* (`lines.py`), *pieces* (a leaked date or a dateline
 split off the front of a passage, a photo credit off its end), *kinds* (what the words of a piece
-say it is, `furniture.py`, then what its place on the page says). The text is never edited: every
-character but white space ends up in exactly one block.
+say it is, `furniture.py`, then what its place on the page says: here the mark of a list's item is
+split off). The text is never edited: every character but white space ends up in exactly one block.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from counterclaim.parse.furniture import (
     has_stop,
     heads_list,
     is_credit_tail,
+    is_photo_credit,
+    is_pointer,
+    is_role,
     is_title,
     kind_by_words,
     only_names,
@@ -35,6 +38,11 @@ EDGE = 160
 SUBHEADING_WORDS, LINK_LENGTH = 12, 220
 """A longer line is not a subheading, or not the title of a link."""
 
+TOP_PASSAGES = 6
+"""Further down the page, or where several passages open so, a place and a colon are no dateline."""
+
+_LABEL = re.compile(r"[A-Z][A-Z0-9 ,.'’-]{1,60}:\s")
+_ITEM = re.compile(r"(?:(?P<dot>[•‣◦▪●])\s*|(?P<mark>[-*–—])\s+|\(?(?:[0-9]{1,2}|[a-z])[.)]\s+)(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]?\s?(?=[^\W\d_a-z]|[@©–—])")
 _FUSED = re.compile(r"[a-z]{3}(?=[A-Z][a-z])")
 
@@ -42,9 +50,9 @@ _FUSED = re.compile(r"[a-z]{3}(?=[A-Z][a-z])")
 # -- Pieces ----------------------------------------------------------------------------------
 
 
-def _pieces(text: str, passage: Piece, phrases: Phrases) -> Iterator[Piece]:
+def _pieces(text: str, passage: Piece, phrases: Phrases, *, on_top: bool) -> Iterator[Piece]:
     """Yield a passage in the order of the text: leaked metadata, what it says, a credit."""
-    body = _leak_end(text, passage, phrases)
+    body = _leak_end(text, passage, phrases, on_top=on_top)
     yield from trimmed(text, passage.start, body, BlockKind.METADATA)
     for rest in trimmed(text, body, passage.end):
         kind = kind_by_words(text[rest.start : rest.end], phrases)
@@ -52,38 +60,47 @@ def _pieces(text: str, passage: Piece, phrases: Phrases) -> Iterator[Piece]:
             yield replace(rest, kind=kind, lists=heads_list(text[rest.start : rest.end], phrases))
             continue
         credit = _credit_start(text, rest, phrases)
-        if credit < rest.end and not has_stop(text[rest.start : credit].rstrip()):
+        if credit < rest.end and _is_caption(text, rest, credit, phrases):
             kind = BlockKind.CAPTION
         yield from trimmed(text, rest.start, credit, kind)
         yield from trimmed(text, credit, rest.end, BlockKind.CREDIT)
 
 
-def _leak_end(text: str, passage: Piece, phrases: Phrases) -> int:
+def _is_caption(text: str, passage: Piece, credit: int, phrases: Phrases) -> bool:
+    """Say whether what stands before a credit describes a photo: no sentence, or a short one and a blank."""
+    words = text[passage.start : credit]
+    apart = words[-1].isspace() and len(words) <= TITLE_LENGTH
+    return not has_stop(words.rstrip()) or (apart and is_photo_credit(text[credit : passage.end], phrases))
+
+
+def _leak_end(text: str, passage: Piece, phrases: Phrases, *, on_top: bool) -> int:
     """Return where the passage proper begins, after a leaked date field or a dateline."""
     opening = text[passage.start : min(passage.end, passage.start + EDGE)]
     leak = phrases.leak.match(opening)
     if leak is not None:
         return passage.start + leak.end()
-    return passage.start + _dateline_end(opening, text[passage.start : passage.end], phrases)
+    return passage.start + _dateline_end(opening, text[passage.start : passage.end], phrases, colon=on_top)
 
 
-def _dateline_end(opening: str, passage: str, phrases: Phrases) -> int:
+def _dateline_end(opening: str, passage: str, phrases: Phrases, *, colon: bool) -> int:
     """Return the length of "KYIV, May 3 (Reuters) -" at the front, or 0.
 
-    A known agency may follow any capitalised place or date; without one the place must be in
-    capitals and a whole sentence must follow.
+    A known agency may follow any capitalised place or date; without one the place, or what stands
+    in brackets, must be in capitals and a whole sentence must follow. "KYIV:" could also be a
+    speaker's name: the caller says whether a `colon` may end a dateline.
     """
     match = phrases.dateline.match(opening)
-    if match is None:
+    if match is None or (match["colon"] and not colon) or not only_names(match["head"], phrases):
         return 0
-    head, source = match["head"], match["closed"] or match["source"]
-    if source and phrases.agencies.fullmatch(source):
-        return match.end() if only_names(head, phrases) else 0
+    head, source = match["head"], match["closed"] or match["source"] or ""
     place = head.partition(",")[0]
-    in_capitals = place == place.upper() and sum(map(str.isalpha, place)) > len("USA")
     rest = passage[match.end() :].strip()
-    whole = has_stop(rest) and (rest[0] in OPENING or not rest[0].islower())
-    return match.end() if in_capitals and whole and only_names(head, phrases) else 0
+    opens = bool(rest) and (rest[0] in OPENING or not rest[0].islower())
+    if phrases.agencies.fullmatch(source):
+        return match.end() if opens or match["source"] else 0
+    in_capitals = place == place.upper() and sum(map(str.isalpha, place)) > len("USA")
+    known = in_capitals or source.isupper() or phrases.agencies.fullmatch(head) is not None
+    return match.end() if known and opens and has_stop(rest) else 0
 
 
 def _credit_start(text: str, passage: Piece, phrases: Phrases) -> int:
@@ -102,6 +119,32 @@ def _credit_start(text: str, passage: Piece, phrases: Phrases) -> int:
     return begin + min(good, default=len(tail))
 
 
+# -- Lists -----------------------------------------------------------------------------------
+
+
+def _items(text: str, passages: list[Piece]) -> dict[int, int]:
+    """Return where the words of each item of a list begin, by where its passage begins.
+
+    A "•" is never anything else; another mark opens an item if the passage above or below opens
+    with the same, or if both are numbered.
+    """
+    found = [_ITEM.match(text, passage.start, passage.end) for passage in passages]
+    items: dict[int, int] = {}
+    for index, match in enumerate(found):
+        if match is None:
+            continue
+        beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
+        if match["dot"] or any(other is not None and other["mark"] == match["mark"] for other in beside):
+            items[match.start()] = match.end()
+    return items
+
+
+def _item(text: str, piece: Piece, begin: int) -> Iterator[Block]:
+    """Yield the mark before an item, and the item."""
+    yield from (Block(BlockKind.METADATA, mark.start, mark.end) for mark in trimmed(text, piece.start, begin))
+    yield Block(BlockKind.LIST, begin, piece.end)
+
+
 # -- Kinds by place -------------------------------------------------------------------------
 
 
@@ -117,7 +160,7 @@ def _listed(text: str, pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
-def _placed(text: str, pieces: list[Piece], phrases: Phrases) -> Iterator[Block]:
+def _placed(text: str, pieces: list[Piece], items: dict[int, int], phrases: Phrases) -> Iterator[Block]:
     """Yield the blocks: a piece that is of no kind by its words gets one by its place."""
     words = [text[piece.start : piece.end] for piece in pieces]
     open_ = [index for index, piece in enumerate(pieces) if piece.kind is None]
@@ -125,8 +168,12 @@ def _placed(text: str, pieces: list[Piece], phrases: Phrases) -> Iterator[Block]
     titled = in_body = False
     for index, piece in enumerate(pieces):
         kind, below = piece.kind, words[following[index]] if index in following else ""
-        if kind is None and not in_body:
-            label = _label_end(words[index], below, phrases)
+        if kind is None and piece.start in items:
+            yield from _item(text, piece, items[piece.start])
+        elif kind is None and (titled or in_body) and is_pointer(words[index], phrases):
+            yield Block(BlockKind.BOILERPLATE, piece.start, piece.end)
+        elif kind is None and not in_body:
+            label = _label_end(words[index], below, phrases, titled=titled)
             yield from (Block(BlockKind.METADATA, p.start, p.end) for p in _cut(text, piece, 0, label))
             rest = list(_cut(text, piece, label, len(words[index])))
             kind = _kind_in_head(words[index][label:], below, titled=titled) if rest else None
@@ -141,14 +188,15 @@ def _cut(text: str, piece: Piece, start: int, end: int) -> Iterator[Piece]:
     return trimmed(text, piece.start + start, piece.start + end)
 
 
-def _label_end(line: str, below: str, phrases: Phrases) -> int:
-    """Return how much of a line above the body is a section label, a byline or the page's slug."""
+def _label_end(line: str, below: str, phrases: Phrases, *, titled: bool) -> int:
+    """Return how much of a line above the body is a section label, a byline, a job or the page's slug."""
     words = [word.lower() for word in re.findall(r"\w+", line[:TITLE_LENGTH])]
     under = [word.lower() for word in re.findall(r"\w+", below[: 2 * TITLE_LENGTH])]
     slug = len(words) > 2 and is_title(line) and words == under[: len(words)]
     section = bool(words) and all(word in phrases.section_words for word in words)
     byline = phrases.byline.match(line) and len(words) <= SUBHEADING_WORDS and only_names(line[2:], phrases)
-    if slug or (below and (section or (byline and is_title(line)))):
+    role = titled and is_role(line, phrases)
+    if slug or (below and (section or role or (byline and is_title(line)))):
         return len(line)
     fused = _FUSED.search(line, 0, EDGE) if phrases.label.match(line) else None
     return fused.end() if fused is not None and "." not in line[: fused.end()] else 0
@@ -183,8 +231,14 @@ def blocks(text: str, language: str = "en") -> tuple[Block, ...]:
     ['headline', 'paragraph', 'credit']
     """
     phrases = phrases_of(language)
-    pieces = [piece for passage in passages(text) for piece in _pieces(text, passage, phrases)]
-    return tuple(_placed(text, _listed(text, pieces), phrases))
+    whole = passages(text)
+    no_turns = sum(_LABEL.match(text, passage.start) is not None for passage in whole) == 1
+    pieces = [
+        piece
+        for index, passage in enumerate(whole)
+        for piece in _pieces(text, passage, phrases, on_top=no_turns and index < TOP_PASSAGES)
+    ]
+    return tuple(_placed(text, _listed(text, pieces), _items(text, whole), phrases))
 
 
 def credits(text: str, blocks: Iterable[Block], language: str = "en") -> tuple[str, ...]:  # noqa: A001 - the field's word; no one needs the interpreter's licence text here

@@ -27,15 +27,16 @@ OPENING = "\"'“‘«„(["
 """Marks a sentence may open with."""
 
 _STOP = re.compile(r"[.。…][\"'”’»«)\]\s]*\Z")
-_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\Z")
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,10}\Z")
 _TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 _ISO = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_TIME})?"
-_DASH = r"(?:--|-|–|—)"
-PARTS = re.compile(r"\s*[/|©,;]\s*|\s+via\s+|\s+and\s+")
+_DASH = r"(?:--|-|–|—|_)"
+PARTS = re.compile(r"(?:(?<!\s)\s+)?[/|©,;]\s*|(?<!\s)\s+(?:via|and)\s+")
 """What stands between the names of a credit."""
 
 _WORD = re.compile(r"[^\s/|,;()\[\]–—©]+")
 _YEAR_OR_TIME = re.compile(r"(?<![0-9])(?:(?:19|20)[0-9]{2}(?![0-9])|[0-9]{1,2}:[0-9]{2})")
+_RULE = re.compile(r"[_*=~#•·–—-]+(?:\s[_*=~#•·–—-]+)*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
 
 
@@ -64,6 +65,9 @@ class Phrases:
     furniture_phrase: re.Pattern[str]
     list_head: re.Pattern[str]
     inline_link: re.Pattern[str]
+    pointer: re.Pattern[str]
+    jobs: frozenset[str]
+    courtesy: re.Pattern[str]
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -96,6 +100,7 @@ def phrases_of(language: str) -> Phrases:
         dateline=re.compile(
             rf"(?P<head>[^()\n–—]{{0,90}}?)\s*"
             rf"(?:(?:\((?P<source>{joined}|[A-Z][\w ./&-]{{1,40}})\)\s*|(?<=\S)\s+){_DASH}+(?=\s)"
+            rf"|(?P<colon>:)(?=\s)|(?<=[A-Z])—(?=[A-Z{re.escape(OPENING)}])"
             rf"|[/(](?P<closed>{joined})[/)]\.?{_DASH}?(?=\s))"
         ),
         months=frozenset(metadata["months"]),
@@ -108,6 +113,9 @@ def phrases_of(language: str) -> Phrases:
         furniture_phrase=re.compile(_any(furniture["phrases"]), loose),
         list_head=re.compile(rf"{heads}[\s.:*»>…|–—-]{{0,5}}", loose),
         inline_link=re.compile(rf"{heads}\s?[:|»>]", loose),
+        pointer=re.compile(rf"{_any(furniture['pointers'])}\s?[:|»>]|[»>]{{2}}\s", loose),
+        jobs=frozenset(metadata["jobs"]),
+        courtesy=re.compile(_any(credit["courtesies"]), loose),
     )
 
 
@@ -126,6 +134,14 @@ def is_credit_tail(tail: str, phrases: Phrases) -> bool:
     if opener is not None:
         return len(inner) > opener.end() and only_names(inner[opener.end() :], phrases)
     return _is_agency_line(inner, phrases)
+
+
+def is_photo_credit(tail: str, phrases: Phrases) -> bool:
+    """Say whether a credit is that of a photo: it says so, or a name stands beside an agency's."""
+    inner = tail.strip("()[] –—.-\n")
+    names = [part for part in PARTS.split(inner) if part]
+    named = any(phrases.agencies.fullmatch(part) is None for part in names)
+    return phrases.photo.match(inner) is not None or inner.startswith("©") or ("/" in inner and named)
 
 
 def _is_agency_line(line: str, phrases: Phrases) -> bool:
@@ -158,6 +174,8 @@ def _is_credit(passage: str, phrases: Phrases) -> bool:
     opener = phrases.credit.match(inner)
     if opener is not None:
         return only_names(inner[opener.end() :], phrases)
+    if phrases.courtesy.match(inner) and is_title(inner):
+        return True
     clause = phrases.clause.search(inner)
     if clause is not None:
         return only_names(inner[: clause.start()] + inner[clause.end() :], phrases)
@@ -166,8 +184,12 @@ def _is_credit(passage: str, phrases: Phrases) -> bool:
 
 def _is_furniture(passage: str, phrases: Phrases) -> bool:
     """Say whether the passage belongs to the page, not to the report: forms, links, notices."""
-    inner = passage.lstrip("#*•-–—>»| ")
-    if phrases.furniture.fullmatch(inner) or phrases.furniture_opener.match(inner):
+    inner = passage.lstrip("#*•-–—>»|[ ")
+    if (
+        _RULE.fullmatch(passage)
+        or phrases.furniture.fullmatch(inner)
+        or phrases.furniture_opener.match(inner)
+    ):
         return True
     if phrases.inline_link.match(inner):
         return not has_stop(inner) or heads_list(passage, phrases)
@@ -185,6 +207,17 @@ def _is_date_line(passage: str, phrases: Phrases) -> bool:
     known = phrases.date_words | phrases.months | {"t", "z"}
     dated = any(map(str.isdigit, passage)) if words else _YEAR_OR_TIME.search(passage) is not None
     return dated and len(words) < TITLE_WORDS and all(word in known for word in words)
+
+
+def is_pointer(passage: str, phrases: Phrases) -> bool:
+    """Say whether a line among paragraphs points to another report: "MORE: Mayor will not resign"."""
+    return phrases.pointer.match(passage) is not None and is_title(passage)
+
+
+def is_role(line: str, phrases: Phrases) -> bool:
+    """Say whether a line names a reporter's job and nothing else: "Transport correspondent"."""
+    words = line.lower().split()
+    return 0 < len(words) < NAME_WORDS and words[-1] in phrases.jobs and is_title(line)
 
 
 def has_stop(passage: str) -> bool:

@@ -16,11 +16,15 @@ from counterclaim.model import Block, BlockKind
 from counterclaim.parse.document import Quotation
 from counterclaim.parse.repair import Cut
 
-READ_KINDS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION})
+READ_KINDS = frozenset(BlockKind) - {BlockKind.CREDIT, BlockKind.METADATA, BlockKind.BOILERPLATE}
 """Blocks that are read; nothing is attributed out of the others."""
 
 STAND_IN = "this happened"
 """A clause that any parser takes as what is said in: "This happened, she said"."""
+
+_CLOSING = " '\"’”»›"
+_CLOSING_SENTENCE = frozenset(",.;:!?)")
+_GOING_ON = frozenset(",!?-—")
 
 LONGEST_PASSAGE = 20_000
 """Characters parsed at once: keeps memory flat when a page is one endless line."""
@@ -75,7 +79,8 @@ class _Writer:
         self.insert(STAND_IN.capitalize() if opens_sentence else STAND_IN)
         self.stand_ins.append((start, len(self.written), number))
         self.insert(_mark_after(self.text, quotation))
-        if self.text[quotation.outer_end : quotation.outer_end + 1].isalnum():
+        after = self.text[quotation.outer_end : quotation.outer_end + 1]
+        if after and not after.isspace() and after not in _CLOSING_SENTENCE:
             self.insert(" ")
 
     def passages(self, block: int, quotation: int | None) -> Iterator[Passage]:
@@ -147,11 +152,11 @@ def _inside(writer: _Writer, index: int, mine: range, quotations: Sequence[Quota
 
 def _mark_after(text: str, quote: Quotation) -> str:
     """Return the mark that must follow the stand-in so that its sentence goes on, or ends, as it did."""
-    last = text[quote.end - 1]
+    last = text[quote.start : quote.end].rstrip(_CLOSING)[-1:]
     rest = text[quote.outer_end : quote.outer_end + 40].lstrip()
     if rest[:1] in {",", ".", ";", ":", "!", "?"}:
         return ""
-    goes_on = rest[:1].islower() or (last in ",!?-—" and bool(rest))
+    goes_on = rest[:1].islower() or ((last in _GOING_ON or last.isalnum()) and bool(rest))
     return "," if goes_on else "."
 
 

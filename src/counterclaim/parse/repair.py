@@ -16,7 +16,7 @@ from counterclaim import lang
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"\S+")
 _FUSED_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Za-z][a-z]{2})")
-_WORD_AT_END = re.compile(r"[^\W\d_]+$")
+_WORD_AT_END = re.compile(r"[^\W\d_]{1,60}$")
 _ADDRESS = re.compile(
     r"://|www\.|[@/\\_]|\.(?:com|org|net|gov|edu|info|news|html?|uk|de|fr|eu|tv|io)\b", re.IGNORECASE
 )

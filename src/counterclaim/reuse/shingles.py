@@ -17,7 +17,7 @@ RUN = 5
 SAMPLE = 16
 """One shingle of SAMPLE is a key, and so are the SAMPLE lowest, so that a short text has enough."""
 
-BODY = frozenset({BlockKind.PARAGRAPH})
+BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 """What a copy keeps. Headlines are rewritten, and credits and furniture are shared by strangers."""
 
 _WORD = re.compile(r"\w+")
