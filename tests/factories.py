@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from counterclaim.ledger import Fact, Snapshot
 from counterclaim.model import (
@@ -16,6 +17,7 @@ from counterclaim.model import (
     Actor,
     ActorKind,
     Bearing,
+    Certainty,
     Claim,
     Form,
     Link,
@@ -26,6 +28,7 @@ from counterclaim.model import (
     Referent,
     Report,
     Role,
+    Scope,
     Span,
     Stance,
     Standing,
@@ -138,6 +141,20 @@ def a_statement(  # noqa: PLR0913 - a test names what it is about, the rest has 
         level=level,
         channel=channel,
         said=said,
+    )
+
+
+def a_statement_with_all_beside_it(report: Report) -> Statement:
+    """Return a statement on the default report's text with an addressee, hedges, a matter and a scope."""
+    words = span_of(report, "the bridge")
+    return replace(
+        a_statement(report, "the bridge was closed", channel="letter"),
+        certainty=Certainty.PROBABLE,
+        hedges=(span_of(report, "was"), span_of(report, "closed")),
+        addressee=words,
+        channel_words=words,
+        matter=words,
+        scope=Scope.SPEAKER,
     )
 
 

@@ -172,6 +172,10 @@ class Snapshot:
         """Return the actor of every referent."""
         return {referent: actor for actor in self.actors.values() for referent in actor.referents}
 
+    def told(self) -> Iterator[Statement]:
+        """Yield the statements in which something is told as so: what the board shows."""
+        return (statement for statement in self.statements.values() if statement.is_told)
+
 
 _SHELF = {kind: f"{kind}s" for kind in KINDS} | {"family": "families", "mentions": "mentions"}
 

@@ -122,7 +122,8 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
         (*times, *figures, *places, *people.mentions), key=lambda one: (one.span, one.because)
     )
     measured = [comparable(one) for one in everything]
-    told = propositions(document, statements, measured, report.language, people.referents)
+    spoken = [one for one in statements if one.is_told]
+    told = propositions(document, spoken, measured, report.language, people.referents)
     enemy = enemies(report.id, told)
     return (report, *people.referents, *enemy, Mentions(report.id, tuple(everything)), *statements, *told)
 

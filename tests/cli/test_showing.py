@@ -9,7 +9,7 @@ import pytest
 from command_line import Run, a_case
 from counterclaim.cli.exits import Code
 from counterclaim.model import Act
-from factories import a_report, a_snapshot, a_statement
+from factories import a_report, a_snapshot, a_statement, a_statement_with_all_beside_it
 from stories import dam_breach
 
 STORY = dam_breach()
@@ -45,6 +45,19 @@ def test_a_date_of_printing_that_was_inferred_says_so(command: Run, here: Path) 
     case = a_case(here / "inferred.db", a_snapshot(report, told))
     shown = command("--case", str(case), "show", told.id).out
     assert "printed 2024-03-02 (inferred from the dates in the text), recorded " in shown
+
+
+def test_what_stands_beside_a_statement_is_shown(command: Run, here: Path) -> None:
+    report = a_report()
+    told = a_statement_with_all_beside_it(report)
+    shown = command("--case", str(a_case(here / "beside.db", a_snapshot(report, told))), "show", told.id).out
+    for expected in (
+        "said to: the bridge\n",
+        "silent on: the bridge\n",
+        "reaches: what the party that it names said above it\n",
+        "certainty: probable (“was”, “closed”)\n",
+    ):
+        assert expected in shown
 
 
 def test_related_claims_are_shown_with_the_reason(command: Run) -> None:

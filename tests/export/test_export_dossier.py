@@ -15,7 +15,7 @@ from counterclaim.export.dossier import clause, dossier, exact
 from counterclaim.export.encoding import web_address
 from counterclaim.ledger import Snapshot, ledger_hash
 from counterclaim.model import Form
-from factories import a_report, a_snapshot, a_statement
+from factories import a_report, a_snapshot, a_statement, a_statement_with_all_beside_it
 from stories import HOSTILE, dam_breach, hostile, strike
 
 STORIES = pytest.mark.parametrize("story", [dam_breach, strike, hostile, Snapshot])
@@ -145,6 +145,18 @@ def test_a_date_that_was_inferred_says_so() -> None:
         snapshot = a_snapshot(report, a_statement(report, "the bridge was closed"))
         shown = dossier(snapshot).decode("utf-8")
         assert shown.count("(inferred from the dates in the text)") == times
+
+
+def test_what_stands_beside_a_statement_is_told() -> None:
+    report = a_report()
+    shown = dossier(a_snapshot(report, a_statement_with_all_beside_it(report))).decode("utf-8")
+    for told in (
+        "Said to: <bdi>the bridge</bdi>.",
+        "Silent on: <bdi>the bridge</bdi>.",
+        "Reaches: what the party that it names said above it.",
+        "Certainty: probable (<bdi>“was”</bdi>, <bdi>“closed”</bdi>).",
+    ):
+        assert told in shown
 
 
 def test_the_address_of_a_report_is_its_only_outside_link() -> None:

@@ -14,17 +14,19 @@ from counterclaim.model import (
     Act,
     ActorKind,
     Bound,
+    Certainty,
     DecisionKind,
     Form,
     RelationKind,
     Role,
+    Scope,
     Span,
     Stance,
     Statement,
     Status,
 )
 from counterclaim.problems import IntegrityError
-from factories import a_report, a_snapshot
+from factories import a_report, a_snapshot, a_statement_with_all_beside_it
 from stories import dam_breach, hostile, strike
 
 STORIES = pytest.mark.parametrize("story", [dam_breach, strike, hostile, Snapshot])
@@ -106,6 +108,8 @@ def test_the_schema_lists_what_the_model_lists() -> None:
         (described["decision"]["properties"]["kind"], DecisionKind),
     ]
     assert all(shape["enum"] == [str(member) for member in members] for shape, members in lists)
+    assert statement["certainty"]["enum"] == [str(member) for member in Certainty]
+    assert statement["scope"]["enum"] == [*map(str, Scope), None]
     assert standing["status"]["enum"] == [*map(str, Status), None]
 
 
@@ -149,6 +153,17 @@ def test_origins_that_only_deny_stand_apart_from_those_that_support() -> None:
     assert (len(alarm["standing"]["origins"]), len(alarm["standing"]["counter_origins"])) == (1, 1)
 
 
+def test_what_stands_beside_a_statement_is_exported_with_its_words() -> None:
+    report = a_report()
+    snapshot = a_snapshot(report, a_statement_with_all_beside_it(report))
+    (told,) = exported(snapshot)["statements"]
+    assert (told["certainty"], told["scope"]) == ("probable", "speaker")
+    assert [hedge["quote"] for hedge in told["hedges"]] == ["was", "closed"]
+    for name in ("addressee", "channel_words", "matter"):
+        words = told[name]
+        assert report.text[words["start"] : words["end"]] == words["quote"] == "the bridge"
+
+
 def test_a_denied_content_is_of_negative_polarity() -> None:
     polarities = {told["quotes"][0]: told["polarity"] for told in exported(dam_breach())["statements"]}
     assert (polarities["an alarm had failed"], polarities["40 houses were flooded"]) == ("-", "+")
@@ -183,12 +198,13 @@ def test_keys_stand_in_one_order_and_the_bytes_do_not_depend_on_the_order_of_fac
         **{name: dict(reversed(getattr(dam_breach(), name).items())) for name in Snapshot.__slots__}
     )
     assert ledger_json(Snapshot.of(reversed(facts))) == ledger_json(dam_breach()) == ledger_json(backwards)
-    assert list(exported(dam_breach()))[:6] == [
+    assert list(exported(dam_breach()))[:7] == [
         "schema",
         "tool",
         "ledger_hash",
         "reports",
         "statements",
+        "attitudes",
         "actors",
     ]
 

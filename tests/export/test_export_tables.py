@@ -16,7 +16,7 @@ from counterclaim.export.csv_table import (
 )
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Form, Stance
-from factories import a_claim, a_report, a_snapshot, a_statement
+from factories import a_claim, a_report, a_snapshot, a_statement, a_statement_with_all_beside_it
 from stories import dam_breach, hostile, strike
 
 
@@ -54,6 +54,13 @@ def test_a_row_of_the_strike_reads_as_it_should() -> None:
         "spans": "68-96",
     }
     assert {name: first[name] for name in golden} == golden
+
+
+def test_what_stands_beside_a_statement_has_columns() -> None:
+    report = a_report()
+    (row,) = rows(csv_table(a_snapshot(report, a_statement_with_all_beside_it(report))))
+    assert (row["certainty"], row["hedges"]) == ("probable", "was; closed")
+    assert (row["addressee"], row["matter"], row["scope"]) == ("the bridge", "the bridge", "speaker")
 
 
 def test_the_spans_of_a_row_yield_its_quote() -> None:

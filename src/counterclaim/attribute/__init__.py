@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from counterclaim.attribute import notes, nouns, others, passed_on, verbs
+from counterclaim.attribute import (
+    adjectives,
+    asides,
+    attitudes,
+    findings,
+    notes,
+    nouns,
+    others,
+    passed_on,
+    silence,
+    verbs,
+)
 from counterclaim.attribute.assemble import assemble
 from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
+from counterclaim.attribute.mending import mended
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Report, Statement
 from counterclaim.parse.document import Document
@@ -20,21 +32,43 @@ Rule = Callable[[Scene, Lexicon], Iterator[Saying]]
 
 RULES: tuple[Rule, ...] = (
     passed_on.quoted_as_saying,
-    notes.silence,
+    silence.silence,
     notes.verification,
+    passed_on.impersonal,
+    asides.inverted,
     verbs.clause,
-    verbs.reported_aside,
+    asides.reported_aside,
     verbs.accusation,
     verbs.request,
     verbs.naming,
     verbs.infinitive,
     verbs.direct_object,
+    findings.shows,
+    findings.in_evidence,
     passed_on.hearsay,
+    passed_on.regarded_as,
     passed_on.hearsay_adverb,
     others.according_to,
     others.headline_colon,
+    nouns.teller,
     nouns.noun,
+    nouns.showing,
     nouns.denial_aside,
+    asides.interrupting,
+    verbs.rest,
+    adjectives.adjective,
+    adjectives.made_clear,
+    adjectives.in_favour,
+    attitudes.clause,
+    attitudes.aside,
+    attitudes.infinitive,
+    attitudes.urging,
+    attitudes.regarding_as,
+    attitudes.pair,
+    attitudes.small_clause,
+    attitudes.prepositional_object,
+    attitudes.deed,
+    attitudes.direct_object,
 )
 """Every rule there is. The order decides which of two readings of one cue stands: the first."""
 
@@ -46,6 +80,7 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
     left to `normalize`.
     """
     cues = lexicon(report.language)
+    document = mended(document, cues)
     found = [
         saying for sentence in document.sentences for saying in _sayings(Scene(document, sentence), cues)
     ]

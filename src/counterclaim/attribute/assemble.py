@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from counterclaim.attribute.channels import with_channel
+from counterclaim.attribute.addressees import addressee
+from counterclaim.attribute.certainty import certainty
+from counterclaim.attribute.channels import carried_on, with_channel
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import trimmed, with_clauses
 from counterclaim.attribute.saying import Saying
@@ -22,7 +24,8 @@ def assemble(
 ) -> tuple[Statement, ...]:
     """Return the statements that `sayings` come to, in text order, nested ones below their parents."""
     found = [_statement(report, document, saying, lexicon) for saying in sayings]
-    return tuple(_nested([statement for statement in found if statement is not None]))
+    nested = tuple(_nested([statement for statement in found if statement is not None]))
+    return carried_on(report, document, nested, lexicon)
 
 
 def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexicon) -> Statement | None:
@@ -34,9 +37,11 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
     if not content:
         return None
     name = _span(report.id, document, trimmed(document, saying.source))
-    source = _span(report.id, document, _whole_source(document, saying, words)) if name else None
+    beside = (*words, *(channel.words if channel else ()))
+    source = _span(report.id, document, _whole_source(document, saying, beside)) if name else None
     cue = None if saying.narrated else _span(report.id, document, _unbroken(document, saying))
     act = _shaded(document, saying, lexicon)
+    firmness, hedges = certainty(document, saying, act, lexicon)
     links = [Link(Role.SPEAKER, name, because=saying.inferred)] if name else []
     links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
     return Statement(
@@ -50,7 +55,13 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
         source=source,
         cue=cue,
         denied=saying.denied,
-        channel=channel,
+        channel=channel.name if channel else None,
+        channel_words=_span(report.id, document, channel.words) if channel else None,
+        addressee=_span(report.id, document, addressee(document, saying, lexicon)),
+        matter=_span(report.id, document, saying.matter),
+        scope=saying.scope,
+        certainty=firmness,
+        hedges=tuple(span for words in hedges if (span := _span(report.id, document, words))),
     )
 
 
@@ -69,8 +80,8 @@ def _unbroken(document: Document, saying: Saying) -> tuple[int, ...]:
     return tuple(i for i in saying.cue if not any(at in others for at in range(min(i, main), max(i, main))))
 
 
-def _whole_source(document: Document, saying: Saying, content: tuple[int, ...]) -> tuple[int, ...]:
-    taken = frozenset((*saying.cue, *content, *(i for relay in saying.relays for i in relay)))
+def _whole_source(document: Document, saying: Saying, beside: tuple[int, ...]) -> tuple[int, ...]:
+    taken = frozenset((*saying.cue, *beside, *(i for relay in saying.relays for i in relay)))
     return with_clauses(document, trimmed(document, saying.source), taken)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from counterclaim import lang
-from counterclaim.model import Act
+from counterclaim.model import Act, Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +23,93 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class Attitude(Verb):
+    """A verb of knowing, believing, wishing, judging or speaking about: who holds it, and how firmly."""
+
+    certainty: Certainty
+    prepositions: frozenset[str]
+    texts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun or an adjective that tells what somebody says, thinks or wants, and what it takes."""
+
+    act: Act
+    certainty: Certainty
+    clause: bool
+    infinitive: bool
+    prepositions: frozenset[str]
+    alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All cues of one language."""
 
     verbs: Mapping[str, tuple[Verb, ...]]
-    nouns: Mapping[str, Act]
-    noun_prepositions: frozenset[str]
+    nouns: Mapping[str, tuple[Nominal, ...]]
+    adjectives: Mapping[str, tuple[Nominal, ...]]
+    light: Mapping[str, frozenset[str]]
+    showing: Mapping[str, frozenset[str]]
+    keeping: Mapping[str, frozenset[str]]
     according: Mapping[str, str]
+    inverting: frozenset[str]
+    plain: frozenset[str]
+    catenatives: Mapping[str, str]
     truth: Mapping[str, frozenset[str]]
     silence: Mapping[str, frozenset[str]]
     verification: Mapping[str, frozenset[str]]
     hearsay: Mapping[str, frozenset[str]]
     channels: Mapping[str, str]
+    channel_verbs: Mapping[str, str]
     ways: Mapping[str, frozenset[str]]
+    addressees: Mapping[str, frozenset[str]]
+    beside: Mapping[str, frozenset[str]]
+    certainty: Mapping[str, Mapping[str, Certainty]]
+    agencies: frozenset[str]
+    attitudes: Mapping[str, tuple[Attitude, ...]]
+    holders: Mapping[str, frozenset[str]]
+    findings: Mapping[str, frozenset[str]]
 
     def verb(self, lemma: str, construction: str) -> Verb | None:
         """Return the row of `lemma` that takes `construction`."""
         return next((verb for verb in self.verbs.get(lemma, ()) if construction in verb.takes), None)
 
+    def attitude(self, lemma: str, construction: str) -> Iterator[Attitude]:
+        """Yield the rows of the attitude `lemma` that take `construction`."""
+        return (row for row in self.attitudes.get(lemma, ()) if construction in row.takes)
+
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the cue lexicon of `language`."""
-    cues = lang.table(language, "cues")
-    nouns = {noun: Act(act) for act, words in cues["nouns"].items() if act != "about" for noun in words}
+    cues, attitudes = lang.table(language, "cues"), lang.table(language, "attitudes")
+    nouns, adjectives = lang.table(language, "cue_nouns"), lang.table(language, "cue_adjectives")
     return Lexicon(
         verbs=_verbs(cues["verbs"]),
-        nouns=nouns,
-        noun_prepositions=frozenset(cues["nouns"]["about"]),
+        nouns=_nominals(nouns["nouns"], "lemmas"),
+        adjectives=_nominals(adjectives["adjectives"], "words"),
+        light=_sets(nouns["light"]),
+        showing=_sets(nouns["showing"]),
+        keeping=_sets(adjectives["keeping"]),
         according={row["head"]: row["preposition"] for row in cues["phrases"]["according"]},
+        catenatives={verb: kind for kind, verbs in cues["catenatives"].items() for verb in verbs},
+        plain=frozenset(cues["phrases"]["plain"]),
+        inverting=frozenset(cues["phrases"]["inverting"]),
         truth=_sets(cues["truth"]),
         silence=_sets(cues["silence"]),
         verification=_sets(cues["verification"]),
         hearsay=_sets(cues["hearsay"]),
+        channel_verbs=cues["channel_verbs"],
         ways=_sets(cues["ways"]),
+        addressees=_sets(cues["addressees"]),
+        beside=_sets(cues["beside"]),
+        certainty={where: _certainties(rows) for where, rows in cues["certainty"].items()},
+        agencies=frozenset(lang.table(language, "blocks")["agencies"]),
+        attitudes=_attitudes(attitudes["verbs"]),
+        holders=_sets(attitudes["holders"]),
+        findings=_sets(cues["findings"]),
         channels={word: channel for channel, words in cues["channels"].items() for word in words},
     )
 
@@ -76,5 +129,43 @@ def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[Verb, ...]]:
     return verbs
 
 
+def _nominals(rows: list[dict[str, Any]], words: str) -> dict[str, tuple[Nominal, ...]]:
+    nominals: dict[str, tuple[Nominal, ...]] = {}
+    for row in rows:
+        nominal = Nominal(
+            Act(row["act"]),
+            Certainty(row.get("certainty", "certain")),
+            clause=row.get("clause", False),
+            infinitive=row.get("infinitive", False),
+            prepositions=frozenset(row.get("prepositions", ())),
+            alone=frozenset(row.get("alone", ())),
+        )
+        for word in row[words]:
+            nominals[word] = (*nominals.get(word, ()), nominal)
+    return nominals
+
+
+def _attitudes(rows: list[dict[str, Any]]) -> dict[str, tuple[Attitude, ...]]:
+    attitudes: dict[str, tuple[Attitude, ...]] = {}
+    for row in rows:
+        for lemma in row["lemmas"]:
+            attitude = Attitude(
+                lemma,
+                Act.OTHER,
+                frozenset(row["takes"]),
+                denies=False,
+                weak=False,
+                certainty=Certainty(row["certainty"]),
+                prepositions=frozenset(row.get("prepositions", ())),
+                texts=row.get("texts", False),
+            )
+            attitudes[lemma] = (*attitudes.get(lemma, ()), attitude)
+    return attitudes
+
+
 def _sets(rows: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in rows.items()}
+
+
+def _certainties(rows: dict[str, list[str]]) -> dict[str, Certainty]:
+    return {word: Certainty(certainty) for certainty, words in rows.items() for word in words}

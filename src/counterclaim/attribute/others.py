@@ -66,11 +66,15 @@ def _asks(document: Document, content: tuple[int, ...]) -> bool:
 
 
 def _clause_head(document: Document, token: Token) -> int:
-    """Return the verb of the clause that an adverbial phrase belongs to."""
-    for governor in document.ancestors(token.index):
-        if governor.pos in {"VERB", "AUX"}:
-            return governor.index
-    return token.head
+    """Return the verb of the clause that the phrase belongs to; at the end, of all coordinate clauses."""
+    governor = next((one for one in document.ancestors(token.index) if one.pos in {"VERB", "AUX"}), None)
+    if governor is None:
+        return token.head
+    set_off = token.index > governor.index and document.tokens[token.index - 1].text == ","
+    if set_off and document.subtree(token.index)[-1] >= document.subtree(governor.index)[-1] - 1:
+        while governor.dep == "conj" and document.tokens[governor.head].pos in {"VERB", "AUX"}:
+            governor = document.tokens[governor.head]
+    return governor.index
 
 
 def _leading_marks(document: Document, head: int) -> Iterator[int]:

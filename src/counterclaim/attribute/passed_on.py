@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import clauses, noun_phrase
+from counterclaim.attribute.phrases import clauses, is_negated, noun_phrase
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.attribute.verbs import VERBAL, content_clause, verb_tokens
-from counterclaim.model import Act
+from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
 
 
@@ -32,19 +32,47 @@ def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 
 def hearsay(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """Said by nobody who is named: "the talks are said to have failed", "is reported to be ill"."""
+    """Told or thought of somebody: "the talks are said to have failed", "she is expected to win"."""
     document = scene.document
     for token in verb_tokens(scene):
-        known = lexicon.verb(token.lemma, "clause") or token.lemma in lexicon.hearsay["verbs"]
-        if token.tag != "VBN" or not known:
-            continue
-        told = document.first_of(token.index, "nsubjpass")
+        about = document.first_of(token.index, "nsubjpass")
         head = document.first_of(token.index, "xcomp")
-        if told is None or head is None or not any(child.tag == "TO" for child in document.of(head.index)):
+        if about is None or head is None or not any(child.tag == "TO" for child in document.of(head.index)):
             continue
-        content = tuple(sorted((*document.subtree(told.index), *document.subtree(head.index))))
-        cue = tuple(sorted((*(c.index for c in document.of(token.index, "auxpass")), token.index)))
-        yield Saying(cue, (), content, Act.ASSERT, f"“{token.text} to” tells what unnamed people say")
+        content = (*document.subtree(about.index), *document.subtree(head.index))
+        if token.lemma in lexicon.hearsay["told"] | lexicon.hearsay["thought"]:
+            yield from _impersonal(
+                document, token, content, f"“{token.text} to” tells what others say", lexicon
+            )
+
+
+def impersonal(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """A passive with "it": "it is believed that the boat sank", "it was announced that he had left"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        it = document.first_of(token.index, "nsubjpass", "expl")
+        head = document.first_of(token.index, "ccomp")
+        mark = document.first_of(head.index, "mark") if head else None
+        if it is None or it.lower != "it" or head is None or mark is None or mark.lower != "that":
+            continue
+        content = document.subtree(head.index)
+        yield from _impersonal(
+            document, token, content, f"“it ... {token.text}” tells what others say", lexicon
+        )
+
+
+def regarded_as(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """What others take somebody for: "she is seen as the favourite", "the dam is considered safe"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        about = document.first_of(token.index, "nsubjpass")
+        if token.tag != "VBN" or token.lemma not in lexicon.hearsay["regarded"] or about is None:
+            continue
+        phrases = (p for p in document.of(token.index, "prep") if p.lower == "as")
+        name = next(phrases, None) or document.first_of(token.index, "oprd")
+        if name is not None and name.index > token.index:
+            content = (*document.subtree(about.index), *document.subtree(name.index))
+            yield _passive(document, token, content, Act.OTHER, f"“{token.text}” tells what others think")
 
 
 def hearsay_adverb(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -59,6 +87,34 @@ def hearsay_adverb(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 
 # -- What the rules share ------------------------------------------------------------------------
+
+
+def _impersonal(
+    document: Document, verb: Token, content: tuple[int, ...], because: str, lexicon: Lexicon
+) -> Iterator[Saying]:
+    if verb.tag != "VBN":
+        return
+    if verb.lemma in lexicon.hearsay["thought"]:
+        yield _passive(document, verb, content, Act.OTHER, because)
+    elif lexicon.verb(verb.lemma, "clause") or verb.lemma in lexicon.hearsay["told"]:
+        yield _passive(document, verb, content, Act.ASSERT, because)
+
+
+def _passive(document: Document, verb: Token, content: tuple[int, ...], act: Act, because: str) -> Saying:
+    agent = _agent(document, verb)
+    source = noun_phrase(document, agent.index) if agent else ()
+    parts = (child.index for child in document.of(verb.index, "aux", "auxpass", "neg"))
+    words = tuple(sorted(i for i in content if i not in source))
+    certainty = Certainty.PROBABLE if act is Act.OTHER else Certainty.CERTAIN
+    return Saying(
+        tuple(sorted((*parts, verb.index))),
+        source,
+        words,
+        act,
+        because,
+        denied=is_negated(document, verb.index),
+        certainty=certainty,
+    )
 
 
 def _passed_on(scene: Scene, saying: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:

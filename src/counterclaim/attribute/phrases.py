@@ -47,7 +47,9 @@ def with_clauses(document: Document, name: tuple[int, ...], taken: frozenset[int
 
 def _head_of(document: Document, name: tuple[int, ...]) -> int:
     """Return the word of `name` that governs the others."""
-    return next((i for i in name if document.tokens[i].head not in name or document.tokens[i].head == i), name[0])
+    return next(
+        (i for i in name if document.tokens[i].head not in name or document.tokens[i].head == i), name[0]
+    )
 
 
 def _is_beside(document: Document, child: Token, head: int) -> bool:
@@ -116,6 +118,19 @@ def subject(document: Document, verb: int) -> tuple[int, ...]:
     return noun_phrase(document, own)
 
 
+def speaker(document: Document, verb: int) -> tuple[int, ...]:
+    """Return who says it; nobody for a passive without an agent: "the jury was told that"."""
+    return () if is_passive(document, verb) else subject(document, verb)
+
+
+def is_passive(document: Document, verb: int) -> bool:
+    """Say whether `verb` tells what was done to its subject, without an agent: "was told", "when asked"."""
+    token = document.tokens[verb]
+    if token.tag != "VBN" or document.first_of(verb, "agent") or document.first_of(verb, "nsubj"):
+        return False
+    return document.first_of(verb, "auxpass", "nsubjpass") is not None or token.dep == "advcl"
+
+
 def squeezed_subject(document: Document, verb: int) -> tuple[int, ...]:
     """Return the words between a comma and the verb, where the parser hung them on the clause before.
 
@@ -149,7 +164,22 @@ def _own_subject(document: Document, verb: int) -> int | None:
         return None
     if found.lower in _RELATIVE and document.tokens[verb].dep == "relcl":
         return document.tokens[verb].head
+    if found.lower in {"who", "which"}:
+        return _antecedent(document, found)
     return found.index
+
+
+def _antecedent(document: Document, relative: Token) -> int:
+    """Return the noun before "who", where the parser hung the clause on something else."""
+    before = relative.index - 1
+    while before >= 0 and document.tokens[before].pos in _PUNCTUATION:
+        before -= 1
+    if before < 0 or document.tokens[before].pos not in {"NOUN", "PROPN"}:
+        return relative.index
+    named = document.tokens[before]
+    while named.dep in {"appos", "compound"}:
+        named = document.tokens[named.head]
+    return named.index
 
 
 def is_negated(document: Document, verb: int) -> bool:
@@ -165,16 +195,18 @@ def clauses(document: Document, head: int) -> Iterator[tuple[int, ...]]:
     "said the bridge was closed, but traffic had not stopped" is two things said; "said it had
     closed and then reopened the bridge" is one. A participle set off by a comma at the end
     ("..., forcing hundreds to leave") is a thing said of its own, unless it says again ("..., adding
-    that ..."): then it is the speaker's, not the content's.
+    that ..."): then it is the speaker's, not the content's. So is what happened at the same time
+    ("... as both sides walked out").
     """
     heads = [head, *_coordinate(document, head)]
     for one in heads:
-        loose = [child.index for child in document.of(one) if _is_participial(document, child, one)]
-        heads_apart = frozenset(other for other in (*heads, *loose) if other != one)
-        yield document.subtree(one, heads_apart)
-        for participle in loose:
-            if document.first_of(participle, "ccomp") is None:
-                yield document.subtree(participle)
+        loose = [child for child in document.of(one, "advcl") if _is_apart(document, child, one)]
+        apart = frozenset(other for other in (*heads, *(child.index for child in loose)) if other != one)
+        yield document.subtree(one, apart)
+        for child in loose:
+            if document.first_of(child.index, "ccomp") is None or is_meanwhile(document, child):
+                marks = frozenset(mark.index for mark in document.of(child.index, "mark"))
+                yield document.subtree(child.index, marks)
 
 
 def _coordinate(document: Document, head: int) -> Iterator[int]:
@@ -184,6 +216,18 @@ def _coordinate(document: Document, head: int) -> Iterator[int]:
             if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
                 yield child.index
             waiting.append(child.index)
+
+
+def _is_apart(document: Document, child: Token, head: int) -> bool:
+    return _is_participial(document, child, head) or is_meanwhile(document, child)
+
+
+def is_meanwhile(document: Document, clause: Token) -> bool:
+    """Say whether a clause tells what happened at the same time: "as the crowd left", not "as he said"."""
+    mark = document.first_of(clause.index, "mark")
+    own = document.first_of(clause.index, "nsubj", "nsubjpass", "expl")
+    same_time = mark is not None and mark.lower in {"as", "while"} and clause.head < mark.index
+    return clause.dep == "advcl" and same_time and own is not None and own.tag not in {"PRP", "WP"}
 
 
 def _is_participial(document: Document, child: Token, head: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterclaim.model import Act
+from counterclaim.model import Act, Certainty, Scope
 from counterclaim.parse.document import Document, Sentence, Token
 
 
@@ -27,6 +27,9 @@ class Saying:
     narrated: bool = False
     relays: tuple[tuple[int, ...], ...] = ()
     inferred: str = ""
+    certainty: Certainty = Certainty.CERTAIN
+    matter: tuple[int, ...] = ()
+    scope: Scope | None = None
 
     def main_word(self, document: Document) -> int | None:
         """Return the word of the cue that governs the others."""

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import clauses, is_negated, squeezed_subject, subject
+from counterclaim.attribute.phrases import (
+    clauses,
+    is_meanwhile,
+    is_negated,
+    is_passive,
+    speaker,
+    squeezed_subject,
+    subject,
+    trimmed,
+)
 from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.model import Act
+from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
 _DEMONSTRATIVE = frozenset({"that", "this", "there", "what"})
 _SHIFTED = frozenset({"had", "would"})
+_OF_A_SUBJECT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "PART"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ACCUSING = frozenset({"of", "for", "over", "with"})
 _CALLING = frozenset({"for", "on"})
 _WARNING = frozenset({"of", "about", "against"})
-_LONGEST_ASIDE = 10
-_SETTING_OFF = frozenset({",", "—", "–", "-", "--"})
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -29,12 +40,39 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if verb is None:
             continue
         head = content_clause(document, token, lexicon)
-        source = subject(document, token.index) or squeezed_subject(document, token.index)
-        if head is None or not source or _cannot_say(document, source, verb):
+        source = speaker(document, token.index) or squeezed_subject(document, token.index)
+        unnamed = not source and not is_passive(document, token.index)
+        if head is None or unnamed or cannot_say(document, source, verb):
             continue
         because = f"“{token.text}” introduces a clause"
         contents = [*clauses(document, head.index), *_told_on(document, token, lexicon)]
-        yield from _sayings(document, token, verb, source, contents, because)
+        yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
+
+
+def rest(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """All that follows "said", where the parser saw no clause: "said the more he talks the more he loses"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "clause")
+        source = speaker(document, token.index) if verb and token.lemma in lexicon.plain else ()
+        if verb is None or not source or content_clause(document, token, lexicon) is not None:
+            continue
+        after = tuple(range(token.index + 1, scene.sentence.last))
+        if _begins_a_clause(document, after) and max(source) < token.index:
+            because = f"“{token.text}” is followed by a clause"
+            yield from sayings(
+                Cue(document, lexicon, token, verb), source, [trimmed(document, after)], because
+            )
+
+
+def _begins_a_clause(document: Document, words: tuple[int, ...]) -> bool:
+    """Its first words are a noun phrase, or a gerund, right before a verb in a tense."""
+    tokens = [document.tokens[index] for index in words]
+    finite = next((n for n, token in enumerate(tokens) if token.tag in _FINITE or token.pos == "PUNCT"), 0)
+    before, verb = tokens[:finite], tokens[finite : finite + 1]
+    nominal = all(token.pos in _OF_A_SUBJECT for token in before[1:])
+    opens = bool(before) and (before[0].pos in _OF_A_SUBJECT or before[0].tag == "VBG")
+    return opens and nominal and verb[0].tag in _FINITE and verb[0].dep not in {"conj", "relcl"}
 
 
 def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
@@ -44,22 +82,6 @@ def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tupl
         own = document.first_of(child.index, "nsubj", "nsubjpass", "expl")
         if shifted and own is not None and verb.tag == "VBD" and not lexicon.verb(child.lemma, "clause"):
             yield document.subtree(child.index)
-
-
-def reported_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A verb of saying put in between or after: "The dam, she said, was safe"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "clause")
-        if verb is None or token.dep not in {"parataxis", "ccomp", "advcl", "conj", "dep"}:
-            continue
-        if content_clause(document, token, lexicon) is not None or not _is_aside(document, token):
-            continue
-        head = document.tokens[token.head]
-        source = subject(document, token.index)
-        if source and head.pos in VERBAL:
-            because = f"“{token.text}” stands as an aside"
-            yield from _sayings(document, token, verb, source, _around_aside(document, token, head), because)
 
 
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -73,7 +95,9 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         source = subject(document, token.index)
         if source:
             because = f"“{token.text}” introduces an infinitive"
-            yield from _sayings(document, token, verb, source, [document.subtree(head.index)], because)
+            yield from sayings(
+                Cue(document, lexicon, token, verb), source, [document.subtree(head.index)], because
+            )
 
 
 def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -89,8 +113,11 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         source = subject(document, token.index)
         content = _object_content(document, token, found)
         if source and not _is_inanimate(document, source) and found.index not in source:
-            yield from _sayings(
-                document, token, verb, source, [content], f"the object of “{token.text}” is said"
+            yield from sayings(
+                Cue(document, lexicon, token, verb),
+                source,
+                [content],
+                f"the object of “{token.text}” is said",
             )
 
 
@@ -107,10 +134,20 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if phrase is None or (accused is None and verb.act is Act.ACCUSE):
             continue
         source = subject(document, token.index)
+        if not source or _is_inanimate(document, source):
+            continue
+        because = f"“{token.text} ... {phrase.text}”"
         first = min(phrase.index, accused.index if accused else phrase.index)
-        content = _from_on(document, token, first)
-        if source and not _is_inanimate(document, source):
-            yield from _sayings(document, token, verb, source, [content], f"“{token.text} ... {phrase.text}”")
+        for saying in sayings(
+            Cue(document, lexicon, token, verb), source, [_from_on(document, token, first)], because
+        ):
+            yield _with_preposition(saying, phrase) if verb.act is Act.ASK else saying
+
+
+def _with_preposition(saying: Saying, phrase: Token) -> Saying:
+    """Take "for" and "on" into the cue: "called for calm" is calm called for."""
+    content = tuple(index for index in saying.content if index != phrase.index)
+    return replace(saying, cue=tuple(sorted((*saying.cue, phrase.index))), content=content)
 
 
 def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -123,13 +160,13 @@ def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         if not any(child.tag == "TO" for child in document.of(wanted.index)):
             continue
-        source = subject(document, token.index)
+        source = speaker(document, token.index)
         addressee = document.first_of(wanted.index, "nsubj")
         without = frozenset({addressee.index}) if addressee else frozenset()
         content = document.subtree(wanted.index, without)
-        if source:
-            yield from _sayings(
-                document, token, verb, source, [content], f"“{token.text}” asks for something"
+        if source or is_passive(document, token.index):
+            yield from sayings(
+                Cue(document, lexicon, token, verb), source, [content], f"“{token.text}” asks for something"
             )
 
 
@@ -147,7 +184,9 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         content = (*document.subtree(named.index), *document.subtree(name.index))
         because = f"“{token.text}” gives a name to something"
-        yield from _sayings(document, token, verb, source, [tuple(sorted(set(content)))], because)
+        yield from sayings(
+            Cue(document, lexicon, token, verb), source, [tuple(sorted(set(content)))], because
+        )
 
 
 def _as_phrase(document: Document, verb: Token) -> Token | None:
@@ -167,7 +206,11 @@ def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token |
     found = list(document.of(verb.index, "ccomp", "parataxis"))
     quoted = [child for child in found if child.quotation is not None]
     clausal = [child for child in found if child.dep == "ccomp" and not _is_infinitive(document, child)]
-    return next(iter(quoted or clausal), None) or _clause_after_channel(document, verb, lexicon)
+    return (
+        next(iter(quoted or clausal), None)
+        or _clause_after_channel(document, verb, lexicon)
+        or _clause_after_addressee(document, verb, lexicon)
+    )
 
 
 def _clause_after_channel(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
@@ -181,48 +224,28 @@ def _clause_after_channel(document: Document, verb: Token, lexicon: Lexicon) -> 
     return None
 
 
+def _clause_after_addressee(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
+    """A parser may hang the clause on whom it was told to: "told the paper Lee had lied"."""
+    told = document.first_of(verb.index, "dobj") if verb.lemma in lexicon.addressees["object"] else None
+    clause = document.first_of(told.index, "relcl") if told else None
+    if clause is None or verb.index > clause.index:
+        return None
+    words = [document.tokens[index] for index in document.subtree(clause.index)]
+    own = document.first_of(clause.index, "nsubj", "nsubjpass")
+    gapless = document.first_of(clause.index, "dobj", "attr", "acomp", "nsubjpass") is not None
+    relative = any(word.tag in {"WP", "WDT", "WRB", "WP$"} for word in words)
+    return clause if own is not None and not relative and (gapless or own.tag != "PRP") else None
+
+
 def _is_infinitive(document: Document, token: Token) -> bool:
     return token.tag == "VB" and any(child.tag == "TO" for child in document.of(token.index))
 
 
-def _is_aside(document: Document, verb: Token) -> bool:
-    """An aside is short, has a subject of its own, and no content but the clause it stands in."""
-    own = document.subtree(verb.index, frozenset(_shared(document, verb)))
-    before = document.tokens[max(0, own[0] - 1)]
-    return (
-        document.first_of(verb.index, "nsubj") is not None
-        and document.first_of(verb.index, "mark", "dobj") is None
-        and len(own) <= _LONGEST_ASIDE
-        and bool({before.text, document.tokens[own[0]].text} & _SETTING_OFF)
-    )
-
-
-def _shared(document: Document, verb: Token) -> Iterator[int]:
-    """Yield the clauses after an aside that are said too: "The road is shut, she said, and it will be"."""
-    for child in document.of(verb.index, "conj"):
-        if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
-            yield child.index
-
-
-def _utterance(document: Document, head: Token) -> Iterator[int]:
-    """Yield the tokens of the stand-in that `head` belongs to, if it does."""
-    if head.quotation is not None:
-        yield from (child.index for child in document.of(head.index) if child.quotation == head.quotation)
-        yield head.index
-
-
-def _around_aside(document: Document, verb: Token, head: Token) -> list[tuple[int, ...]]:
-    """A whole utterance takes in nothing before it: "Asked about the fire, the chief said, ..."."""
-    own = frozenset(document.subtree(verb.index))
-    first = min(_utterance(document, head), default=0)
-    around = [tuple(i for i in part if i not in own and i >= first) for part in clauses(document, head.index)]
-    return [*around, *(document.subtree(clause) for clause in _shared(document, verb))]
-
-
-def _cannot_say(document: Document, source: tuple[int, ...], verb: Verb) -> bool:
-    """Pronouns for things show and suggest nothing anybody said; "that said" is not even a saying."""
+def cannot_say(document: Document, source: tuple[int, ...], verb: Verb) -> bool:
+    """Pronouns for things suggest nothing anybody said; "that said" and "said hello" are no sayings."""
     words = _INANIMATE if verb.weak else _DEMONSTRATIVE
-    return len(source) == 1 and document.tokens[source[0]].lower in words
+    word = document.tokens[source[0]] if len(source) == 1 else None
+    return word is not None and (word.lower in words or word.pos == "INTJ")
 
 
 def _is_inanimate(document: Document, source: tuple[int, ...]) -> bool:
@@ -262,21 +285,35 @@ def _from_on(document: Document, verb: Token, first: int) -> tuple[int, ...]:
     return tuple(index for index in document.subtree(verb.index, apart) if index >= start)
 
 
-def _sayings(  # noqa: PLR0913, PLR0917  the parts of a saying, which every rule has at hand
-    document: Document,
-    cue: Token,
-    verb: Verb,
-    source: tuple[int, ...],
-    contents: list[tuple[int, ...]],
-    because: str,
+def sayings(
+    cue: Cue, source: tuple[int, ...], contents: list[tuple[int, ...]], because: str
 ) -> Iterator[Saying]:
-    words = _cue_words(document, cue)
-    negated = is_negated(document, cue.index)
-    act, denied = _turned(verb) if negated else (verb.act, verb.denies)
+    """Yield a saying for each of the `contents` that a verb introduces."""
+    document, words = cue.document, cue.words()
+    act, denied = (cue.verb.act, cue.verb.denies)
+    if is_negated(document, cue.token.index):
+        act, denied = _turned(cue.verb)
+    act = cue.unsaid() or act
+    certainty = Certainty.UNCOMMITTED if act is Act.OTHER else Certainty.CERTAIN
+    apart = {*source, *words, *(index for content in contents for index in _narrated(cue, content))}
     for content in contents:
-        without_source = tuple(index for index in content if index not in source and index not in words)
-        if without_source:
-            yield Saying(words, source, without_source, act, because, denied=denied)
+        told = tuple(index for index in content if index not in apart)
+        if told:
+            yield Saying(words, source, told, act, because, denied=denied, certainty=certainty)
+
+
+def _narrated(cue: Cue, content: tuple[int, ...]) -> Iterator[int]:
+    """Yield what the outlet tells of another saying: "as Lee vowed to go", "after accusing them of theft"."""
+    document = cue.document
+    for index in content:
+        token = document.tokens[index]
+        if token.lemma not in cue.lexicon.verbs or index < cue.token.index:
+            continue
+        before = document.tokens[token.head]
+        if is_meanwhile(document, token):
+            yield from document.subtree(index)
+        elif token.dep == "pcomp" and before.lower in {"after", "before"}:
+            yield from document.subtree(before.index)
 
 
 def _turned(verb: Verb) -> tuple[Act, bool]:
@@ -286,10 +323,3 @@ def _turned(verb: Verb) -> tuple[Act, bool]:
     if verb.act is Act.DENY:
         return Act.DECLINE_COMMENT, False
     return verb.act, not verb.denies
-
-
-def _cue_words(document: Document, cue: Token) -> tuple[int, ...]:
-    """Return the verb with its auxiliaries, negation and particle: "has not denied", "pointed out"."""
-    parts = [child.index for child in document.of(cue.index, "aux", "auxpass", "neg", "prt")]
-    near = [index for index in parts if abs(index - cue.index) <= 3]
-    return tuple(sorted((*near, cue.index)))

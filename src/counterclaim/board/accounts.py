@@ -24,6 +24,7 @@ from counterclaim.model import (
     SUPPORTING,
     Act,
     Bearing,
+    Certainty,
     Claim,
     Decision,
     Form,
@@ -32,6 +33,7 @@ from counterclaim.model import (
     RelationKind,
     Report,
     Role,
+    Scope,
     Span,
     Stance,
     Statement,
@@ -67,7 +69,9 @@ class Testimony:
     """One statement as it bears on one claim (or, `claim` None, on none).
 
     `does` is what the speaker does, as a verb. `because` says why it was read as a statement,
-    `stance_because` why with that stance. Times are closed ISO text, "" where they are not known.
+    `stance_because` why with that stance. `hedges` are the words that the `certainty` was read from,
+    `matter` what somebody keeps silent on, `scope` how far an outlet's own note reaches. Times are closed
+    ISO text, "" where they are not known.
     """
 
     statement: str
@@ -98,6 +102,11 @@ class Testimony:
     published: str
     published_because: str
     because: str
+    certainty: Certainty
+    hedges: tuple[Quote, ...]
+    addressee: Quote | None
+    matter: Quote | None
+    scope: Scope | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,7 @@ def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
 def unclaimed(snapshot: Snapshot) -> tuple[Testimony, ...]:
     """Return the statements that bear on no claim, as they stand in the reports."""
     index = index_of(snapshot)
-    loose = (told for told in snapshot.statements.values() if told.id not in index.bearings)
+    loose = (told for told in snapshot.told() if told.id not in index.bearings)
     return tuple(_testimony(index, statement) for statement in sorted(loose, key=text_order))
 
 
@@ -239,6 +248,11 @@ def _testimony(
         published=clock_text(report.published),
         published_because=report.published_because,
         because=statement.because,
+        certainty=statement.certainty,
+        hedges=tuple(quote_of(report, span) for span in statement.hedges),
+        addressee=quote_of(report, statement.addressee) if statement.addressee else None,
+        matter=quote_of(report, statement.matter) if statement.matter else None,
+        scope=statement.scope,
     )
 
 

@@ -43,7 +43,7 @@ def evidence(snapshot: Snapshot, report_id: str) -> tuple[Segment, ...]:
     """
     if report_id not in snapshot.reports:
         raise NotFoundError(f"no report {report_id!r}")
-    own = (statement for statement in snapshot.statements.values() if statement.report == report_id)
+    own = (statement for statement in snapshot.told() if statement.report == report_id)
     return segments(snapshot.reports[report_id], own)
 
 

@@ -20,6 +20,7 @@ class Index:
 
     `actors` is keyed by referent, `bearings` by statement (with the claim's id), `relations` by
     claim (on either side), `statements` by report (in the order of the text), `places` by key.
+    `attitudes` are the statements in which nothing is told as so; no claim rests on them.
     """
 
     snapshot: Snapshot
@@ -27,6 +28,7 @@ class Index:
     bearings: Mapping[str, tuple[tuple[str, Bearing], ...]]
     relations: Mapping[str, tuple[Relation, ...]]
     statements: Mapping[str, tuple[Statement, ...]]
+    attitudes: Mapping[str, tuple[Statement, ...]]
     places: Mapping[str, str]
 
 
@@ -47,14 +49,16 @@ def index_of(snapshot: Snapshot) -> Index:
         for side in sorted({relation.left, relation.right}):
             relations[side].append(relation)
     statements: defaultdict[str, list[Statement]] = defaultdict(list)
+    attitudes: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in sorted(snapshot.statements.values(), key=text_order):
-        statements[statement.report].append(statement)
+        (statements if statement.is_told else attitudes)[statement.report].append(statement)
     return Index(
         snapshot=snapshot,
         actors=snapshot.actor_of(),
         bearings={key: tuple(told) for key, told in bearings.items()},
         relations={key: tuple(told) for key, told in relations.items()},
         statements={key: tuple(told) for key, told in statements.items()},
+        attitudes={key: tuple(held) for key, held in attitudes.items()},
         places=dict(_places(snapshot)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from counterclaim.model import Act, RelationKind, Stance, Status
+from counterclaim.model import Act, RelationKind, Scope, Stance, Status
 
 GLYPHS: Mapping[Stance, str] = MappingProxyType(
     {
@@ -76,6 +76,15 @@ STATUS_MEANING: Mapping[Status, str] = MappingProxyType(
         Status.NARRATED: "Only outlets say so, in their own words.",
     }
 )
+
+SCOPE_WORDS: Mapping[Scope, str] = MappingProxyType(
+    {
+        Scope.CLAIM: "one claim: the nearest above it, or that on the matter it names",
+        Scope.SPEAKER: "what the party that it names said above it",
+        Scope.ALL: "all that was said above it",
+    }
+)
+"""How far an outlet's own note reaches."""
 
 CREDIBILITY_WORDS: Mapping[int, str] = MappingProxyType(
     {

@@ -111,7 +111,7 @@ def board(snapshot: Snapshot, filter: Filter = EVERYTHING) -> Board:  # noqa: A0
 
 def parties_of(index: Index) -> tuple[str, ...]:
     """Return the columns: parties with most statements first, those in brackets last."""
-    counts = Counter(party_of(index, statement) for statement in index.snapshot.statements.values())
+    counts = Counter(party_of(index, statement) for statement in index.snapshot.told())
     worked_out = (told.party for standing in index.snapshot.standings.values() for told in standing.parties)
     counts.update(dict.fromkeys(worked_out, 0))
     nameless = (OUTLET_ITSELF, NO_PARTY)

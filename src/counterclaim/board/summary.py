@@ -41,7 +41,7 @@ def summary(snapshot: Snapshot) -> Summary:
     """Return the counts of a snapshot: every statement that is exported is counted."""
     return Summary(
         reports=len(snapshot.reports),
-        statements=len(snapshot.statements),
+        statements=sum(1 for _ in snapshot.told()),
         claims=len(snapshot.claims),
         contested=_how_many(standing.status in CONTESTING for standing in snapshot.standings.values()),
         conceded=_how_many(

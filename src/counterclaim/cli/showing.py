@@ -9,6 +9,7 @@ from datetime import datetime
 from counterclaim.board import (
     CREDIBILITY_WORDS,
     GLYPHS,
+    SCOPE_WORDS,
     STATUS_MEANING,
     STATUS_WORDS,
     Account,
@@ -25,7 +26,7 @@ from counterclaim.cli.flags import Flags
 from counterclaim.cli.listing import STANCE_STYLES, STATUS_STYLES
 from counterclaim.cli.screen import Line, Screen, counted
 from counterclaim.ledger import Entry, Snapshot
-from counterclaim.model import Role
+from counterclaim.model import Certainty, Role
 from counterclaim.problems import NotFoundError
 from counterclaim.store import open_store
 
@@ -178,11 +179,23 @@ def testimony_lines(told: Testimony, recorded: Recorded) -> Iterator[Line]:
     yield from _labelled("printed by", ", ".join(part for part in (told.outlet, told.title) if part), 4)
     yield from _labelled("through", "; ".join(_hands(told.chain)), 4)
     yield from _labelled("channel", told.channel or "", 4)
+    yield from _labelled("said to", told.addressee.text if told.addressee else "", 4)
+    yield from _labelled("silent on", told.matter.text if told.matter else "", 4)
+    yield from _labelled("reaches", SCOPE_WORDS[told.scope] if told.scope else "", 4)
+    yield from _labelled("certainty", _certainty(told), 4)
     yield from _labelled("times", _times(told, recorded), 4)
     yield from _labelled("read so", told.because, 4)
     if told.stance_because != told.because:
         yield from _labelled("stance", told.stance_because, 4)
     yield Line(told.statement, 4, "dim")
+
+
+def _certainty(told: Testimony) -> str:
+    """Return how firmly it is said, with the words that tell so; nothing where all is plain."""
+    hedges = ", ".join(f"“{hedge.text}”" for hedge in told.hedges)
+    if told.certainty is Certainty.CERTAIN and not hedges:
+        return ""
+    return told.certainty + (f" ({hedges})" if hedges else "")
 
 
 def _hands(chain: Iterable[Hand]) -> Iterator[str]:

@@ -46,6 +46,11 @@ COLUMNS = (
     "because",
     "stance_because",
     "status_because",
+    "certainty",
+    "hedges",
+    "addressee",
+    "matter",
+    "scope",
 )
 """The columns, in their order; they are only ever added to at the end."""
 
@@ -132,4 +137,9 @@ def _statement_cells(told: Testimony) -> dict[str, str | int]:
         "spans": "; ".join(f"{quote.start}-{quote.end}" for quote in told.quotes),
         "because": told.because,
         "stance_because": told.stance_because,
+        "certainty": told.certainty,
+        "hedges": "; ".join(hedge.text for hedge in told.hedges),
+        "addressee": told.addressee.text if told.addressee else "",
+        "matter": told.matter.text if told.matter else "",
+        "scope": told.scope or "",
     }

@@ -20,6 +20,7 @@ from counterclaim import __version__
 from counterclaim.board import (
     CREDIBILITY_WORDS,
     GLYPHS,
+    SCOPE_WORDS,
     STATUS_MEANING,
     STATUS_WORDS,
     STRENGTH,
@@ -106,6 +107,7 @@ def _pages() -> Environment:
         status_words=STATUS_WORDS,
         status_meaning=STATUS_MEANING,
         credibility_words=CREDIBILITY_WORDS,
+        scope_words=SCOPE_WORDS,
     )
     return pages
 

@@ -73,6 +73,9 @@ def ledger(snapshot: Snapshot) -> Json:
         "statements": [
             _statement(index, told) for report in reports for told in index.statements.get(report.id, ())
         ],
+        "attitudes": [
+            _statement(index, held) for report in reports for held in index.attitudes.get(report.id, ())
+        ],
         "actors": [_actor(actor) for _, actor in sorted(snapshot.actors.items())],
         "mentions": [mention for report in reports for mention in _mentions(index, report)],
         "claims": [_claim(index, claim) for _, claim in sorted(snapshot.claims.items())],
@@ -127,7 +130,17 @@ def _statement(index: Index, told: Statement) -> Json:
         "source_quote": report.quote(told.source) if told.source else None,
         "cue_quote": report.quote(told.cue) if told.cue else None,
         "links": [_link(index, report, link) for link in told.chain],
+        "certainty": told.certainty.value,
+        "hedges": [_words(report, span) for span in told.hedges],
+        "addressee": _words(report, told.addressee),
+        "channel_words": _words(report, told.channel_words),
+        "matter": _words(report, told.matter),
+        "scope": told.scope.value if told.scope else None,
     }
+
+
+def _words(report: Report, span: Span | None) -> Json | None:
+    return {"start": span.start, "end": span.end, "quote": report.quote(span)} if span else None
 
 
 def _link(index: Index, report: Report, link: Link) -> Json:

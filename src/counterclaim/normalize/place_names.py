@@ -18,7 +18,7 @@ _LONGEST_ABBREVIATION = 5
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z][a-z]\.|[^\W\d_]+(?:['’ʼ](?![sS]\b)[^\W\d_]+)*")
 _JOINT = re.compile(r"[ \u00a0]|-|\.? |[ \t]*\n[ \t]*|['’]")
-_ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\n\u2022])[\s\"'“”‘’«»()\[\]*–—-]*$")
+_ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\n\u2022])[\s\"'“”‘’«»()\[\]*–—-]{0,40}$")
 
 Area = Country | Region | Town
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Actor, ActorKind, Form, Proposition, Report, Statement, When
@@ -78,7 +79,7 @@ def items(
     own and are left out.
     """
     told = snapshot.propositions
-    spoken = [one for _, one in sorted(snapshot.statements.items()) if one.form is not Form.NARRATOR]
+    spoken = sorted((one for one in snapshot.told() if one.form is not Form.NARRATOR), key=attrgetter("id"))
     telling = [one for one in spoken if one.id in told and told[one.id].words]
     hostile = hostilities((told[one.id] for one in telling), actor_of, lexicon)
     enemy_of = _enemies(hostile)

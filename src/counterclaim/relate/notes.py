@@ -7,7 +7,7 @@ from itertools import islice
 
 from counterclaim.lang import table
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Act, Actor, ActorRef, Bearing, Form, Mention, Stance, Statement
+from counterclaim.model import Act, Actor, ActorRef, Bearing, Form, Mention, Scope, Stance, Statement
 
 _BOTH = frozenset({"neither", "either", "both", "sides"})
 """Words by which a note speaks of more sides than one."""
@@ -24,16 +24,14 @@ def noted(
 ) -> tuple[tuple[str, Bearing], ...]:
     """Return pairs of a claim and a note's bearing on it: doubts for "not verified", silent for no comment.
 
-    A note that names parties ("the union's and the firm's claims") concerns what their speakers said
-    above it; one on both sides ("neither claim") the last that each side said; one that names its matter
-    ("the turnout figures") the nearest statement above that shares a word with it, if there is one; any
-    other what stands right above.
+    How far a note reaches is told by its scope. The claims of parties ("the union's and the firm's claims")
+    are what their speakers said above it; all claims ("the reports") those near above it, or the last that
+    each side made ("neither claim"); one claim is the nearest above that shares a word with the matter
+    ("the turnout figures"), or what stands right above where no matter is named.
     """
     above: dict[str, list[Statement]] = {}
     found: set[tuple[str, Bearing]] = set()
-    for one in sorted(
-        snapshot.statements.values(), key=lambda one: (one.report, one.content[0].start, one.id)
-    ):
+    for one in sorted(snapshot.told(), key=lambda one: (one.report, one.content[0].start, one.id)):
         told = above.setdefault(one.report, [])
         if one.form is not Form.NARRATOR:
             told.append(one)
@@ -52,23 +50,85 @@ def _bearing(note: Statement) -> Bearing:
 def _concerned(
     note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
 ) -> list[Statement]:
-    silent = note.act is Act.DECLINE_COMMENT
-    whose = (_last_of_named if silent else _by_side)(note, above, actor_of, snapshot)
-    if whose:
-        return whose
+    if note.act is Act.DECLINE_COMMENT:
+        return _kept_silent(note, _of_others(note, above, actor_of), actor_of, snapshot)
+    reached: list[Statement] = []
+    if note.scope is Scope.SPEAKER:
+        reached = (
+            _of_named(note, above, actor_of, snapshot)
+            or _of_each_side(note, above, actor_of, snapshot)
+            or _of_sources_called(note, above, snapshot)
+        )
+    elif note.scope is Scope.ALL:
+        reached = _of_each_side(note, above, actor_of, snapshot) or _near(note, above)
+    return reached or _on_one_claim(note, above, actor_of, snapshot)
+
+
+def _kept_silent(
+    note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
+) -> list[Statement]:
+    """What a silence concerns: what somebody whom it names said last, or what was said on its matter."""
+    named = _last_of_named(note, above, actor_of, snapshot)
     matter = _matter(note, snapshot)
+    return named or (_on(matter, above, snapshot) if matter else _right_above(note, above))
+
+
+def _of_others(note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor]) -> list[Statement]:
+    """Nobody is silent on what he said himself: "she said it was over, but declined to elaborate"."""
+    silent = actor_of.get(note.speaker or "")
+    speakers = [actor_of.get(one.speaker or "") for one in above]
+    own = silent.key if silent else None
+    return [one for one, who in zip(above, speakers, strict=True) if who is None or who.key != own]
+
+
+def _on_one_claim(
+    note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
+) -> list[Statement]:
+    """The last of the party that is named, or what was said on the matter, or what stands right above."""
+    names = frozenset(
+        word
+        for one in _named(note, snapshot)
+        for word in snapshot.reports[note.report].quote(one.span).lower().split()
+    )
+    matter = _matter(note, snapshot)
+    owned = [] if matter - names else _of_named(note, above, actor_of, snapshot)
+    if owned:
+        return owned[-1:]
     return _on(matter, above, snapshot) if matter else _right_above(note, above)
 
 
-def _by_side(
+def _of_named(
     note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
 ) -> list[Statement]:
-    sides = _sides_named(note, actor_of, snapshot)
-    by_side = [one for one in above if sides & _side(one, actor_of)]
+    """What the parties, or the speakers, that a note names said above it."""
+    sides, keys = _sides_named(note, actor_of, snapshot), _speakers_named(note, actor_of, snapshot)
+    speakers = [actor_of.get(one.speaker or "") for one in above]
+    return [
+        one
+        for one, who in zip(above, speakers, strict=True)
+        if sides & _side(one, actor_of) or (who is not None and who.key in keys)
+    ]
+
+
+def _of_sources_called(note: Statement, above: Sequence[Statement], snapshot: Snapshot) -> list[Statement]:
+    """What those said whom the note calls as the text did: "the club said ...", "the club's claims"."""
+    report = snapshot.reports[note.report]
+    called = {_bare(word) for span in note.content for word in report.quote(span).split()}
+    return [one for one in above if one.source and _bare(report.quote(one.source).split()[-1]) in called]
+
+
+def _bare(word: str) -> str:
+    """Return a word without its possessive, in lower case."""
+    return word.lower().strip(".,").removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def _of_each_side(
+    note: Statement, above: Sequence[Statement], actor_of: Mapping[str, Actor], snapshot: Snapshot
+) -> list[Statement]:
+    """The last that each side said, where the note speaks of sides: "neither claim"."""
     text = " ".join(snapshot.reports[note.report].quote(span) for span in note.content)
-    if not by_side and _BOTH & set(text.lower().split()):
-        by_side = _last_of_each_side(above, actor_of)
-    return by_side
+    last = {side: one for one in above if (side := _side(one, actor_of))}
+    return list(last.values()) if len(last) > 1 and _BOTH & set(text.lower().split()) else []
 
 
 def _last_of_named(
@@ -76,8 +136,7 @@ def _last_of_named(
 ) -> list[Statement]:
     """The last thing said by somebody whom a silence names: "has not commented on Lee's accusations"."""
     silent = actor_of.get(note.speaker or "")
-    referents = (one.value.referent for one in _named(note, snapshot) if isinstance(one.value, ActorRef))
-    named = {actor_of[one].key for one in referents if one in actor_of} - {silent.key if silent else ""}
+    named = _speakers_named(note, actor_of, snapshot) - {silent.key if silent else ""}
     said = (one for one in reversed(above) if (who := actor_of.get(one.speaker or "")) and who.key in named)
     return list(islice(said, 1))
 
@@ -111,15 +170,13 @@ def _words(statement: Statement, snapshot: Snapshot) -> tuple[str, ...]:
     return told.words if told else ()
 
 
-def _last_of_each_side(above: Sequence[Statement], actor_of: Mapping[str, Actor]) -> list[Statement]:
-    last = {side: one for one in above if (side := _side(one, actor_of))}
-    return list(last.values()) if len(last) > 1 else []
-
-
 def _right_above(note: Statement, above: Sequence[Statement]) -> list[Statement]:
     """The nearest statement before the note, if it is near enough to be meant."""
-    near = [one for one in above if note.content[0].start - one.content[-1].end <= _NEAR]
-    return near[-1:]
+    return _near(note, above)[-1:]
+
+
+def _near(note: Statement, above: Sequence[Statement]) -> list[Statement]:
+    return [one for one in above if note.content[0].start - one.content[-1].end <= _NEAR]
 
 
 def _named(note: Statement, snapshot: Snapshot) -> Iterator[Mention]:
@@ -134,6 +191,12 @@ def _sides_named(note: Statement, actor_of: Mapping[str, Actor], snapshot: Snaps
     return frozenset(
         side for actor in named if actor.kind != "outlet" for side in (actor.party, actor.country) if side
     )
+
+
+def _speakers_named(note: Statement, actor_of: Mapping[str, Actor], snapshot: Snapshot) -> frozenset[str]:
+    referents = (one.value.referent for one in _named(note, snapshot) if isinstance(one.value, ActorRef))
+    named = (actor_of[one] for one in referents if one in actor_of)
+    return frozenset(actor.key for actor in named if actor.kind != "outlet")
 
 
 def _side(statement: Statement, actor_of: Mapping[str, Actor]) -> frozenset[str]:

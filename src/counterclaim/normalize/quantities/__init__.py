@@ -78,7 +78,7 @@ def _is_pronoun(text: str, number: Number, words: Vocabulary) -> bool:
     """Say whether "one" stands for a noun and does not count one: "no one", "one of them", "one day"."""
     if number.figure or text[number.start : number.end].casefold() != "one":
         return False
-    before = re.search(r"([^\W\d_]+)[\s-]+$", text[max(0, number.start - WINDOW) : number.start])
+    before = re.search(r"([^\W\d_]{1,48})[\s-]{1,48}$", text[max(0, number.start - WINDOW) : number.start])
     after = re.match(r"[\s-]+([^\W\d_]+)", text[number.end : number.end + WINDOW])
     if after is None or (before and before[1].casefold() in words.heads["one_never_after"]):
         return True

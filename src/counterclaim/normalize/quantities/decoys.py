@@ -20,7 +20,7 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{2,5}(?:[- ]\d{2,5}){3,6}(?!\d))"
 )
 _SCORE = re.compile(r"(?<![\w$€£.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\d.,]*\d)")
-_WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W_][\w'’&.-]*)[\s ]$")
+_WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W_][\w'’&.-]{0,48})[\s ]$")
 _PERIOD_BEFORE = re.compile(r"[.!?:;\"“”(\n]\s*\S*$")
 
 
@@ -93,7 +93,7 @@ def is_age(text: str, number: Number, words: Vocabulary) -> bool:
     ):
         return True
     old_enough = number.figure.isdecimal() and number.value is not None and 0 < number.value < _OLDEST_AGE
-    after_name = re.search(r"[^\W\d_]*[A-Z][\w'’.-]*,\s$", _before(text, number))
+    after_name = re.search(r"[A-Z][\w'’.-]{0,48},\s$", _before(text, number))
     return bool(
         old_enough
         and after_name

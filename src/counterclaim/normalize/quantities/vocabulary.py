@@ -173,14 +173,14 @@ def _rate(heads: dict[str, list[str]], units: dict[str, str]) -> re.Pattern[str]
 def _connectors(ranges: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     dash = any_of(ranges["dashes"])
     gaps = {
-        "to": rf"\s+{any_of(ranges['to'])}\s+(?:up\s+to\s+)?",
-        "and": rf"\s+{any_of(ranges['and'])}\s+",
-        "or": rf"\s+{any_of(ranges['or'])}\s+",
+        "to": rf"(?<!\s)\s+{any_of(ranges['to'])}\s+(?:up\s+to\s+)?",
+        "and": rf"(?<!\s)\s+{any_of(ranges['and'])}\s+",
+        "or": rf"(?<!\s)\s+{any_of(ranges['or'])}\s+",
         "dash": rf"\s?{dash}\s?",
         "from": rf"(?<!\w){any_of(ranges['from'])}\s+$",
         "between": rf"(?<!\w){any_of(ranges['between'])}\s+$",
         "dash-to": rf"{dash}{any_of(ranges['to'])}{dash}",
-        "out of": rf"\s+{any_of(ranges['out_of'])}\s+",
+        "out of": rf"(?<!\s)\s+{any_of(ranges['out_of'])}\s+",
         "dangling": rf"{dash}\s+{any_of([*ranges['to'], *ranges['or'], *ranges['and']])}\s+",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in gaps.items()}

@@ -1,0 +1,89 @@
+"""The words of a cue, and whether they tell that something was said: "declined to say" does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.attribute.lexicon import Lexicon, Verb
+from counterclaim.attribute.phrases import is_negated
+from counterclaim.model import Act
+from counterclaim.parse.document import Document, Token
+
+_AROUND = ("aux", "auxpass", "neg", "prt")
+_NEAR = 3
+_WILLING = frozenset({"will", "would", "wo"})
+_ABLE = frozenset({"can", "could", "ca"})
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying where it stands."""
+
+    document: Document
+    lexicon: Lexicon
+    token: Token
+    verb: Verb
+
+    def words(self) -> tuple[int, ...]:
+        """Return the verb with what belongs to it: "has not denied", "also pointed out", "went on to say"."""
+        return cue_words(self.document, self.token, self.lexicon)
+
+    def unsaid(self) -> Act | None:
+        """Return what is done in place of saying: "refused to say" and "could add" tell nothing.
+
+        None where it was said indeed. What the speaker would say himself, he says: "I would add that".
+        """
+        above = list(governors(self.document, self.token, self.lexicon))
+        kinds = {self.lexicon.catenatives[one.lemma] for one in above}
+        outermost = above[-1] if above else self.token
+        modal = next((one for one in self.document.of(outermost.index, "aux") if one.tag == "MD"), None)
+        if "refusing" in kinds or _is_unwilling(self.document, outermost, modal):
+            return Act.DECLINE_COMMENT
+        if "meaning" in kinds or _is_supposed(self.document, outermost):
+            return Act.OTHER
+        who = self.document.first_of(outermost.index, "nsubj")
+        if modal is None or (who is not None and who.lower in _FIRST_PERSON):
+            return None
+        unable = modal.lower in _ABLE and is_negated(self.document, outermost.index)
+        return None if unable else Act.OTHER
+
+
+def cue_words(document: Document, cue: Token, lexicon: Lexicon | None = None) -> tuple[int, ...]:
+    """Return the verb with what belongs to it: "has not denied", "also pointed out", "went on to say"."""
+    words = {cue.index, *_beside(document, cue)}
+    for governor in governors(document, cue, lexicon) if lexicon else ():
+        words |= {governor.index, *_beside(document, governor)}
+    return tuple(sorted(words))
+
+
+def governors(document: Document, cue: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield the verbs right above it that tell whether it was done: "went on to say", "refused to say"."""
+    while cue.dep == "xcomp" and cue.tag in {"VB", "VBG"} and cue.head < cue.index:
+        above = document.tokens[cue.head]
+        between = document.of(above.index, "dobj", "nsubj", "acomp", "attr")
+        if above.lemma not in lexicon.catenatives or any(above.index < one.index for one in between):
+            return
+        yield above
+        cue = above
+
+
+def _beside(document: Document, verb: Token) -> Iterator[int]:
+    """Yield auxiliaries, negation and particle, and an adverb right before the verb."""
+    for child in document.of(verb.index, *_AROUND):
+        if abs(child.index - verb.index) <= _NEAR:
+            yield child.index
+    before = document.tokens[verb.index - 1] if verb.index else None
+    if before is not None and before.head == verb.index and before.dep == "advmod" and before.pos == "ADV":
+        yield before.index
+
+
+def _is_unwilling(document: Document, verb: Token, modal: Token | None) -> bool:
+    """Say whether somebody would not do it: "will not say", "wouldn't discuss"."""
+    return modal is not None and modal.lower in _WILLING and is_negated(document, verb.index)
+
+
+def _is_supposed(document: Document, verb: Token) -> bool:
+    """Say whether the verb stands in a condition: "if the club admits that", "unless she says so"."""
+    return any(mark.lower in {"if", "unless", "whether"} for mark in document.of(verb.index, "mark"))

@@ -1,0 +1,328 @@
+"""The outlet's own note that somebody keeps silent, and on what: "declined to comment on the merger"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from counterclaim.attribute.addressees import unbroken
+from counterclaim.attribute.lexicon import Lexicon
+from counterclaim.attribute.notes import has_no, objects_after, scope
+from counterclaim.attribute.phrases import is_negated, noun_phrase, subject, trimmed
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.model import Act, Scope
+from counterclaim.parse.document import Document, Token
+
+_LEFT_OUT = frozenset({"relcl", "advcl", "parataxis"})
+
+Way = Callable[[Document, Token, Lexicon], Token | None]
+"""One way of saying that somebody keeps silent: from its first word to the word that leads to the matter."""
+
+
+def silence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody says nothing: "has not commented", "declined to say whether", "has been silent on"."""
+    document = scene.document
+    if scene.sentence.quotation is not None:
+        return
+    for token in scene.tokens():
+        lead = next((found for way in _WAYS if (found := way(document, token, lexicon)) is not None), None)
+        if lead is None:
+            continue
+        source = _silent_party(document, token)
+        if source and document.tokens[source[-1]].lemma not in lexicon.silence["mute"]:
+            matter = _matter(document, lead, lexicon)
+            because = f"“{token.text}” tells that nothing was said"
+            yield Saying(
+                tuple(dict.fromkeys((token.index, lead.index))),
+                source,
+                _predicate(document, token, source),
+                Act.DECLINE_COMMENT,
+                because,
+                narrated=True,
+                matter=matter,
+                scope=_scope_of_matter(document, matter, lexicon),
+            )
+
+
+# -- Ways of keeping silent ----------------------------------------------------------------------
+
+
+def _does_not_comment(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody does not: "the ministry has not commented on the leak"."""
+    fits = token.lemma in lexicon.silence["comment_verbs"] and token.pos == "VERB"
+    asked = fits and _is_not(document, token, lexicon) and document.first_of(token.index, "ccomp") is None
+    return token if asked and not _is_unasked(document, token, lexicon) else None
+
+
+def _refuses(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody refuses: "declined to comment", "refused to say whether he had paid", "declined comment"."""
+    words = lexicon.silence
+    if token.pos != "VERB" or token.lemma not in words["refusals"] | words["failures"]:
+        return None
+    refused = document.first_of(token.index, "xcomp")
+    if refused is None:
+        named = document.first_of(token.index, "dobj")
+        return named if named is not None and named.lemma == "comment" else None
+    if document.first_of(refused.index, "auxpass") or _is_unasked(document, refused, lexicon):
+        return None
+    if token.lemma in words["failures"]:
+        return refused if refused.lemma in words["comment_verbs"] else None
+    return refused if _is_telling(document, refused, lexicon) else None
+
+
+def _would_not_say(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody leaves it open: "would not discuss the deal", "did not say whether the man was armed"."""
+    words = lexicon.silence
+    if (
+        token.pos != "VERB"
+        or token.lemma not in words["telling_verbs"]
+        or not _is_not(document, token, lexicon)
+    ):
+        return None
+    auxiliaries = {child.lower for child in document.of(token.index, "aux")}
+    if auxiliaries & {"can", "could", "ca"}:
+        return None
+    clause = _clause(document, token, lexicon)
+    if clause is not None:
+        return token if _is_question(document, clause, lexicon) else None
+    return token if auxiliaries & words["unwilling"] and _matter(document, token, lexicon) else None
+
+
+def _cannot_be_reached(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody was looked for in vain: "the mayor could not be reached for comment"."""
+    if token.lemma not in lexicon.silence["reached"] or not is_negated(document, token.index):
+        return None
+    return _for_comment(document, token) if document.first_of(token.index, "nsubjpass") else None
+
+
+def _keeps_silent(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody keeps silent: "has been silent on the affair", "was not available for comment"."""
+    words = lexicon.silence
+    if token.lemma not in words["keep_verbs"]:
+        return None
+    for child in document.of(token.index, "acomp", "oprd"):
+        on_a_matter = any(_matter(document, one, lexicon) for one in (token, child))
+        if child.lower in words["adjectives"] and (on_a_matter or token.lemma in words["kept"]):
+            return child if _matter(document, child, lexicon) else token
+        absent = child.lower == "unavailable" or is_negated(document, token.index)
+        if child.lower in words["available"] and absent:
+            return _for_comment(document, child) or _for_comment(document, token)
+    return None
+
+
+def _has_yet_to(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody has still to speak: "the club has yet to comment"."""
+    due = document.first_of(token.index, "xcomp")
+    if token.lemma not in {"have", "be"} or due is None:
+        return None
+    yet = any(child.lower == "yet" for one in (token, due) for child in document.of(one.index, "advmod"))
+    return due if yet and due.lemma in lexicon.silence["comment_verbs"] else None
+
+
+def _gives_no_comment(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody gives no answer: "made no comment", "had no comment", "gave no reason for the delay"."""
+    words = lexicon.silence
+    given = document.first_of(token.index, "dobj")
+    if given is None or not (has_no(document, given) or is_negated(document, token.index)):
+        return None
+    if token.lemma in words["returned"] | words["ignored"] and token.pos == "VERB":
+        return None
+    if given.lemma == "comment" and token.lemma in words["giving_verbs"] | {"have"}:
+        return given
+    fits = token.lemma in words["giving_verbs"] and given.lemma in words["given"]
+    return (
+        given
+        if fits and (given.lemma not in words["of_a_matter"] or _matter(document, given, lexicon))
+        else None
+    )
+
+
+def _no_comment_from(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Nothing came from somebody: "there was no immediate comment from the club"."""
+    if token.lemma != "be":
+        return None
+    noun = document.first_of(token.index, "attr", "nsubj")
+    if noun is None or noun.lemma not in lexicon.silence["nouns"] or not has_no(document, noun):
+        return None
+    awaited = any(child.lower in lexicon.silence["expected"] for child in document.of(noun.index, "amod"))
+    return noun if noun.lemma == "comment" or awaited else None
+
+
+def _stops_short(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody all but says it: "the army stopped short of confirming the deaths"."""
+    if token.lemma != "stop" or token.pos != "VERB":
+        return None
+    short = [child for child in document.of(token.index, "advmod", "acomp") if child.lower == "short"]
+    phrases = [
+        phrase for one in (token, *short) for phrase in document.of(one.index, "prep") if phrase.lower == "of"
+    ]
+    below = (document.first_of(phrase.index, "pcomp") for phrase in phrases if short)
+    return next((one for one in below if one is not None and _is_telling(document, one, lexicon)), None)
+
+
+def _ignores(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
+    """Somebody lets a question lie: "did not return calls", "ignored questions about the memo"."""
+    words, asked = lexicon.silence, document.first_of(token.index, "dobj")
+    if token.pos != "VERB" or asked is None or asked.lemma not in words["requests"]:
+        return None
+    lies = token.lemma in words["ignored"] or (
+        token.lemma in words["returned"] and is_negated(document, token.index)
+    )
+    wanted = [
+        document.first_of(one.index, "pobj") for one in document.of(asked.index, "prep") if one.lower == "for"
+    ]
+    return asked if lies and all(one is None or one.lemma in words["requests"] for one in wanted) else None
+
+
+_WAYS: tuple[Way, ...] = (
+    _does_not_comment,
+    _refuses,
+    _would_not_say,
+    _cannot_be_reached,
+    _keeps_silent,
+    _has_yet_to,
+    _gives_no_comment,
+    _no_comment_from,
+    _stops_short,
+    _ignores,
+)
+
+
+def _is_telling(document: Document, verb: Token, lexicon: Lexicon) -> bool:
+    """A verb of telling, or of giving what tells: "to provide details", not "to provide aid"."""
+    words = lexicon.silence
+    if verb.lemma in words["giving_verbs"]:
+        return any(child.lemma in words["given"] for child in document.of(verb.index, "dobj"))
+    if verb.lemma == "speak":
+        return bool(_matter(document, verb, lexicon))
+    return verb.lemma in words["comment_verbs"] | words["telling_verbs"]
+
+
+def _is_not(document: Document, verb: Token, lexicon: Lexicon) -> bool:
+    """It is not done, or nobody does it: "has not commented", "neither club commented"."""
+    source = subject(document, verb.index)
+    none = bool(source) and document.tokens[source[0]].lower in lexicon.silence["nobody"]
+    return none or is_negated(document, verb.index)
+
+
+def _clause(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
+    """Return the clause that is told, even if taken for a time: "did not say when it will open"."""
+    asked = document.first_of(verb.index, "advcl")
+    is_open = (
+        asked is not None
+        and asked.index > verb.index
+        and verb.lemma != "speak"
+        and document.first_of(asked.index, "nsubj", "nsubjpass") is not None
+        and _is_question(document, asked, lexicon)
+        and document.first_of(asked.index, "mark") is None
+    )
+    return document.first_of(verb.index, "ccomp") or (asked if is_open else None)
+
+
+def _is_unasked(document: Document, verb: Token, lexicon: Lexicon) -> bool:
+    """Nobody was asked: "did not respond to treatment", "did not answer the door"."""
+    phrases = [document.first_of(phrase.index, "pobj") for phrase in document.of(verb.index, "prep")]
+    nouns = [*document.of(verb.index, "dobj"), *(one for one in phrases if one is not None)]
+    return any(noun.lemma in lexicon.silence["unasked"] for noun in nouns)
+
+
+def _is_question(document: Document, clause: Token, lexicon: Lexicon) -> bool:
+    first = document.tokens[document.subtree(clause.index)[0]]
+    words = lexicon.silence["questions"]
+    return first.lower in words or any(one.lower in words for one in document.of(clause.index, "mark"))
+
+
+def _for_comment(document: Document, token: Token) -> Token | None:
+    """Return "comment" in "for comment", where it follows `token`."""
+    phrases = (phrase for phrase in document.of(token.index, "prep") if phrase.lower == "for")
+    nouns = (document.first_of(phrase.index, "pobj") for phrase in phrases)
+    return next((noun for noun in nouns if noun is not None and noun.lemma in {"comment", "interview"}), None)
+
+
+def _silent_party(document: Document, token: Token) -> tuple[int, ...]:
+    """Return who keeps silent: the subject, or in "there was no comment from the club" the club."""
+    noun = document.first_of(token.index, "attr", "nsubj")
+    if token.lemma == "be" and noun is not None and has_no(document, noun):
+        phrases = [
+            one for head in (noun, token) for one in document.of(head.index, "prep") if one.lower == "from"
+        ]
+        named = (document.first_of(phrase.index, "pobj") for phrase in phrases)
+        return next((noun_phrase(document, one.index) for one in named if one is not None), ())
+    return subject(document, token.index)
+
+
+def _predicate(document: Document, token: Token, source: tuple[int, ...]) -> tuple[int, ...]:
+    """Return what is told of the silent party, less clauses coordinate with it."""
+    apart = {i for child in document.of(token.index, "conj", "cc") for i in document.subtree(child.index)}
+    apart |= {child.index for child in document.of(token.index, "nsubj") if child.tag in {"WDT", "WP"}}
+    words = [i for i in document.subtree(token.index) if i not in source and i not in apart]
+    if source and words and words[-1] < source[0] and document.tokens[words[-1]].pos == "ADP":
+        words.pop()
+    return trimmed(document, tuple(i for i in words if not _leads_to(document, i, source)))
+
+
+def _leads_to(document: Document, index: int, source: tuple[int, ...]) -> bool:
+    """A preposition right before the source goes with it: "no comment from the club"."""
+    return bool(source) and index == source[0] - 1 and document.tokens[index].dep == "prep"
+
+
+# -- What somebody keeps silent on ---------------------------------------------------------------
+
+
+def _matter(document: Document, lead: Token, lexicon: Lexicon) -> tuple[int, ...]:
+    """Return what is kept silent: "the merger" of "to comment on the merger", "whether he had paid"."""
+    if lead.pos in {"NOUN", "PROPN"}:
+        return _matter_of_noun(document, lead, lexicon)
+    clause = _clause(document, lead, lexicon)
+    if clause is not None:
+        return trimmed(document, document.subtree(clause.index))
+    below = list(document.of(lead.index, "dobj"))
+    below += [one for other in document.of(lead.index, "conj") for one in document.of(other.index, "dobj")]
+    below += objects_after(document, lead, lexicon.silence["about"] | {"to"})
+    found = (_named_matter(document, noun, lexicon) for noun in below)
+    return next((words for words in found if words), ())
+
+
+def _matter_of_noun(document: Document, noun: Token, lexicon: Lexicon) -> tuple[int, ...]:
+    """Return what a request or an answer is about: "questions about the memo", "reason for the delay"."""
+    about = lexicon.silence["about"]
+    if noun.lemma in lexicon.silence["of_a_matter"]:
+        about |= {"of", "for"}
+    below = [
+        *objects_after(document, noun, about),
+        *objects_after(document, noun, frozenset({"for", "seeking"})),
+    ]
+    for asking in document.of(noun.index, "acl", "prep"):
+        below += [
+            one for one in document.of(asking.index, "dobj") if one.lemma in lexicon.silence["requests"]
+        ]
+    below = [
+        one
+        for one in below
+        if one.lemma in lexicon.silence["requests"] or document.tokens[one.head].lower in about
+    ]
+    found = (_named_matter(document, one, lexicon) for one in below)
+    return next((words for words in found if words), ())
+
+
+def _named_matter(document: Document, noun: Token, lexicon: Lexicon) -> tuple[int, ...]:
+    if noun.lemma in lexicon.silence["requests"]:
+        return _matter_of_noun(document, noun, lexicon)
+    if noun.lower in lexicon.silence["times"] or noun.pos == "NUM":
+        return ()
+    apart = frozenset(
+        child.index
+        for index in document.subtree(noun.index)
+        for child in document.of(index)
+        if child.index > noun.index and (child.dep in _LEFT_OUT or _is_time(document, child, lexicon))
+    )
+    return unbroken(trimmed(document, document.subtree(noun.index, apart)), noun.index)
+
+
+def _is_time(document: Document, phrase: Token, lexicon: Lexicon) -> bool:
+    noun = document.first_of(phrase.index, "pobj") if phrase.dep == "prep" else phrase
+    return noun is not None and phrase.dep in {"prep", "npadvmod"} and noun.lower in lexicon.silence["times"]
+
+
+def _scope_of_matter(document: Document, matter: tuple[int, ...], lexicon: Lexicon) -> Scope:
+    head = next((document.tokens[i] for i in matter if document.tokens[i].head not in matter), None)
+    return scope(document, head, lexicon)
