@@ -15,6 +15,7 @@ from counterclaim.attribute import (
     findings,
     notes,
     nouns,
+    objects,
     others,
     passed_on,
     silence,
@@ -38,11 +39,13 @@ RULES: tuple[Rule, ...] = (
     asides.inverted,
     verbs.clause,
     asides.reported_aside,
-    verbs.accusation,
-    verbs.request,
-    verbs.naming,
-    verbs.infinitive,
-    verbs.direct_object,
+    objects.accusation,
+    objects.request,
+    objects.naming,
+    objects.infinitive,
+    objects.direct_object,
+    objects.plea,
+    objects.measure,
     findings.shows,
     findings.in_evidence,
     passed_on.hearsay,
@@ -55,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     nouns.showing,
     nouns.denial_aside,
     asides.interrupting,
+    asides.closing,
     verbs.rest,
     adjectives.adjective,
     adjectives.made_clear,
@@ -93,6 +97,6 @@ def _sayings(scene: Scene, cues: Lexicon) -> Iterator[Saying]:
     for rule in RULES:
         for saying in rule(scene, cues):
             words = saying.cue or saying.content[:1]
-            if all(claimed.get(index, rule) is rule for index in words):
+            if saying.content and all(claimed.get(index, rule) is rule for index in words):
                 claimed.update(dict.fromkeys(words, rule))
                 yield saying

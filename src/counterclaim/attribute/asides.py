@@ -12,6 +12,7 @@ from counterclaim.attribute.verbs import VERBAL, cannot_say, content_clause, say
 from counterclaim.parse.document import Document, Token
 
 _LONGEST_ASIDE = 10
+_SHORTEST = 3
 _SETTING_OFF = frozenset({",", "—", "–", "-", "--", "―"})
 _OF_A_NAME = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "PART"})
 _BESIDE = frozenset({"advmod", "npadvmod", "prep", "prt", "punct"})
@@ -54,6 +55,24 @@ def interrupting(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             )
 
 
+def closing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """A speaker and a verb after the last comma: "New jab halves cases, trial finds"."""
+    document, sentence = scene.document, scene.sentence
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "clause") if token.lemma in lexicon.closing else None
+        first = token.index
+        while first > sentence.first and not _sets_off(scene, first - 1):
+            first -= 1
+        if verb is None or first == sentence.first or not _ends(scene, token):
+            continue
+        source = _name_before(document, token, first)
+        told = trimmed(document, tuple(range(sentence.first, first)))
+        quoted = any(document.tokens[index].quotation is not None for index in told)
+        if source and len(told) >= _SHORTEST and not quoted and not cannot_say(document, source, verb):
+            because = f"“{token.text}” closes the sentence"
+            yield from sayings(Cue(document, lexicon, token, verb), source, [told], because)
+
+
 # -- What the rules share ------------------------------------------------------------------------
 
 
@@ -68,12 +87,22 @@ def _interrupting(
     whole = {*with_clauses(document, source, frozenset({cue.index}))}
     around = (*range(sentence.first, ends[0]), *range(ends[1], sentence.last))
     told = trimmed(document, tuple(index for index in around if index not in whole))
-    tokens = [document.tokens[index] for index in told]
-    quoted = any(token.quotation is not None for token in tokens)
-    if not quoted and any(token.pos in VERBAL for token in tokens):
+    if _is_unquoted_clause(document, told):
         yield from sayings(
             Cue(document, lexicon, cue, verb), source, [told], f"“{cue.text}” stands between two commas"
         )
+
+
+def _is_unquoted_clause(document: Document, words: tuple[int, ...]) -> bool:
+    tokens = [document.tokens[index] for index in words]
+    quoted = any(token.quotation is not None for token in tokens)
+    return not quoted and any(token.pos in VERBAL for token in tokens)
+
+
+def _ends(scene: Scene, verb: Token) -> bool:
+    """Nothing but the full stop, or an adverb, follows: "..., the club said (later)."."""
+    after = scene.document.tokens[verb.index + 1 : scene.sentence.last]
+    return all(one.pos in {"PUNCT", "ADV"} or one.dep == "npadvmod" for one in after)
 
 
 def _set_off(scene: Scene, verb: Token) -> tuple[int, int] | None:

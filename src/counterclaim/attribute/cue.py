@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import is_negated
+from counterclaim.attribute.phrases import is_negated, is_passive
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
@@ -33,21 +33,28 @@ class Cue:
     def unsaid(self) -> Act | None:
         """Return what is done in place of saying: "refused to say" and "could add" tell nothing.
 
-        None where it was said indeed. What the speaker would say himself, he says: "I would add that".
+        None where it was said indeed. A question put by nobody named is none of the story's. What the
+        speaker would say himself, he says: "I would add that".
         """
         above = list(governors(self.document, self.token, self.lexicon))
         kinds = {self.lexicon.catenatives[one.lemma] for one in above}
         outermost = above[-1] if above else self.token
         modal = next((one for one in self.document.of(outermost.index, "aux") if one.tag == "MD"), None)
-        if "refusing" in kinds or _is_unwilling(self.document, outermost, modal):
+        if "refusing" in kinds or _is_unwilling(self.document, outermost, modal) or self._gives_nothing():
             return Act.DECLINE_COMMENT
-        if "meaning" in kinds or _is_supposed(self.document, outermost):
+        asked = self.token.lemma in self.lexicon.questioning and is_passive(self.document, self.token.index)
+        if asked or "meaning" in kinds or _is_supposed(self.document, outermost):
             return Act.OTHER
         who = self.document.first_of(outermost.index, "nsubj")
         if modal is None or (who is not None and who.lower in _FIRST_PERSON):
             return None
         unable = modal.lower in _ABLE and is_negated(self.document, outermost.index)
         return None if unable else Act.OTHER
+
+    def _gives_nothing(self) -> bool:
+        """What has not been disclosed is kept silent: "the firm has not revealed its losses"."""
+        withheld = self.token.lemma in self.lexicon.silence["withheld"]
+        return withheld and is_negated(self.document, self.token.index)
 
 
 def cue_words(document: Document, cue: Token, lexicon: Lexicon | None = None) -> tuple[int, ...]:

@@ -56,6 +56,11 @@ class Lexicon:
     according: Mapping[str, str]
     inverting: frozenset[str]
     plain: frozenset[str]
+    questioning: frozenset[str]
+    closing: frozenset[str]
+    anonymity: frozenset[str]
+    pleas: Mapping[str, frozenset[str]]
+    measuring: frozenset[str]
     catenatives: Mapping[str, str]
     truth: Mapping[str, frozenset[str]]
     silence: Mapping[str, frozenset[str]]
@@ -95,6 +100,11 @@ def lexicon(language: str) -> Lexicon:
         keeping=_sets(adjectives["keeping"]),
         according={row["head"]: row["preposition"] for row in cues["phrases"]["according"]},
         catenatives={verb: kind for kind, verbs in cues["catenatives"].items() for verb in verbs},
+        anonymity=frozenset(cues["phrases"]["anonymity"]),
+        pleas=_sets(cues["phrases"]["pleas"]),
+        measuring=frozenset(cues["phrases"]["measuring"]),
+        closing=frozenset(cues["phrases"]["closing"]),
+        questioning=frozenset(cues["phrases"]["questioning"]),
         plain=frozenset(cues["phrases"]["plain"]),
         inverting=frozenset(cues["phrases"]["inverting"]),
         truth=_sets(cues["truth"]),

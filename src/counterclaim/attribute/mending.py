@@ -2,67 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.parse.document import Document, Token
 
 Mend = Callable[[Document, Token, Lexicon], int | None]
-"""Returns the index of the word that a coordinate verb really hangs on, or None."""
+"""Returns the index of the word that a verb really hangs on, or None where the parse may be right."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_VERBAL = frozenset({"VERB", "AUX"})
 _JOINING = frozenset({"and", "but"})
 
 
 def mended(document: Document, lexicon: Lexicon) -> Document:
-    """Return `document` with the coordinate verbs hung on the verb that they go on from."""
-    heads = {
-        token.index: head
-        for token in document.tokens
-        if token.dep == "conj" and token.pos in {"VERB", "AUX"}
-        for head in [goes_on_from(document, token, lexicon)]
-        if head is not None
-    }
+    """Return `document` with its verbs hung on those that they go on from."""
+    heads: dict[int, int] = {}
+    for token in document.tokens:
+        for mend in MENDS:
+            if token.index not in heads and (head := mend(document, token, lexicon)) is not None:
+                heads[token.index] = head
     if not heads:
         return document
     moved = _conjunctions(document, heads)
-    tokens = tuple(
+    tokens = (
         replace(token, head=moved[token.index]) if token.index in moved else token
         for token in document.tokens
     )
-    return replace(document, tokens=tokens)
+    return replace(document, tokens=tuple(tokens))
 
 
-def goes_on_from(document: Document, token: Token, lexicon: Lexicon) -> int | None:
-    """Return the governing verb that a coordinate verb goes on from, in place of the verb before it.
+def goes_on(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """A coordinate verb may go on from the verb above the one before it, whose tense it shares.
 
     In "he said he earns little and asked for help" it is the speaker who asked: "asked" goes with no
     present tense. So it is in "said the dam had passed and denied that": a dam denies nothing.
     """
+    if token.dep != "conj" or token.pos not in _VERBAL or _has_subject(document, token):
+        return None
     head = document.tokens[token.head]
-    tense = _tense(document, token)
-    if tense is None or any(True for _ in document.of(token.index, *_SUBJECTS)):
+    tense = _tense(document, token) or _shared(document, token, lexicon)
+    if tense is None or (tense == _tense(document, head) and not _says_on(document, token, head, lexicon)):
         return None
-    if tense == _tense(document, head) and not _says_on(document, token, head, lexicon):
+    return next((one.index for one in _above(document, head) if _tense(document, one) == tense), None)
+
+
+def says_further(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """A participle of saying after a comma is the speaker's: "ruled the sale void, rejecting the plea"."""
+    after_comma = token.index > 0 and document.tokens[token.index - 1].text == ","
+    if token.dep != "advcl" or token.tag != "VBG" or not after_comma or token.lemma not in lexicon.verbs:
         return None
-    below = head
-    while below.dep in {"ccomp", "xcomp"} and below.head != below.index:
-        below = document.tokens[below.head]
-        if _tense(document, below) == tense:
-            return below.index
-    return None
+    head = document.tokens[token.head]
+    return next((one.index for one in _above(document, head) if one.lemma in lexicon.verbs), None)
+
+
+MENDS: tuple[Mend, ...] = (goes_on, says_further)
+
+
+# -- What the mends share ------------------------------------------------------------------------
+
+
+def _has_subject(document: Document, verb: Token) -> bool:
+    return document.first_of(verb.index, *_SUBJECTS) is not None
+
+
+def _above(document: Document, verb: Token) -> Iterator[Token]:
+    """Yield the verbs that `verb` is the complement of."""
+    while verb.dep in {"ccomp", "xcomp"} and verb.head != verb.index:
+        verb = document.tokens[verb.head]
+        yield verb
+
+
+def _shared(document: Document, token: Token, lexicon: Lexicon) -> str | None:
+    """A bare form after a comma may be a present tense, which the parser takes for an infinitive."""
+    says = token.tag == "VB" and token.lemma in lexicon.verbs and _is_after_comma(document, token)
+    return "present" if says else None
 
 
 def _says_on(document: Document, token: Token, head: Token, lexicon: Lexicon) -> bool:
     """A verb of saying after what cannot say, or after a comma, is the speaker's again."""
-    if token.lemma not in lexicon.verbs or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if token.lemma not in lexicon.verbs or token.tag not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
         return False
     who = document.first_of(head.index, *_SUBJECTS)
     thing = who is not None and (who.lemma in lexicon.holders["things"] or who.dep in {"expl", "csubj"})
-    joint = document.tokens[token.index - 1]
-    after_comma = joint.lower in _JOINING and document.tokens[joint.index - 1].text == ","
-    return thing or after_comma or (_is_perfect(document, head) and token.tag == "VBD")
+    again = _is_perfect(document, head) and token.tag == "VBD"
+    return thing or again or _is_after_comma(document, token)
+
+
+def _is_after_comma(document: Document, verb: Token) -> bool:
+    joint = document.tokens[verb.index - 1]
+    return joint.lower in _JOINING and document.tokens[joint.index - 1].text == ","
 
 
 def _is_perfect(document: Document, verb: Token) -> bool:

@@ -254,10 +254,22 @@ def _predicate(document: Document, token: Token, source: tuple[int, ...]) -> tup
     """Return what is told of the silent party, less clauses coordinate with it."""
     apart = {i for child in document.of(token.index, "conj", "cc") for i in document.subtree(child.index)}
     apart |= {child.index for child in document.of(token.index, "nsubj") if child.tag in {"WDT", "WP"}}
+    apart |= {
+        i
+        for child in document.of(token.index, "advcl")
+        if _is_set_off(document, child, token)
+        for i in document.subtree(child.index)
+    }
     words = [i for i in document.subtree(token.index) if i not in source and i not in apart]
     if source and words and words[-1] < source[0] and document.tokens[words[-1]].pos == "ADP":
         words.pop()
     return trimmed(document, tuple(i for i in words if not _leads_to(document, i, source)))
+
+
+def _is_set_off(document: Document, clause: Token, verb: Token) -> bool:
+    """A clause before the silence, or after a comma, tells something else: "..., though she sang"."""
+    first = document.subtree(clause.index)[0]
+    return clause.index < verb.index or document.tokens[first - 1].text == ","
 
 
 def _leads_to(document: Document, index: int, source: tuple[int, ...]) -> bool:

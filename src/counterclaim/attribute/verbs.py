@@ -1,9 +1,8 @@
-"""Sayings that a verb introduces: "X said that", "X vowed to", "X denies Y", "X accused Y of"."""
+"""Clauses that a verb of saying introduces: "X said (that) ...", "..., she added"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.lexicon import Lexicon, Verb
@@ -14,7 +13,6 @@ from counterclaim.attribute.phrases import (
     is_passive,
     speaker,
     squeezed_subject,
-    subject,
     trimmed,
 )
 from counterclaim.attribute.saying import Saying, Scene
@@ -26,10 +24,8 @@ _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what",
 _DEMONSTRATIVE = frozenset({"that", "this", "there", "what"})
 _SHIFTED = frozenset({"had", "would"})
 _OF_A_SUBJECT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "PART"})
+_LONGEST_ANONYMITY = 8
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_ACCUSING = frozenset({"of", "for", "over", "with"})
-_CALLING = frozenset({"for", "on"})
-_WARNING = frozenset({"of", "about", "against"})
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -82,115 +78,6 @@ def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tupl
         own = document.first_of(child.index, "nsubj", "nsubjpass", "expl")
         if shifted and own is not None and verb.tag == "VBD" and not lexicon.verb(child.lemma, "clause"):
             yield document.subtree(child.index)
-
-
-def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A verb of saying with an infinitive: "the union vowed to strike", "he claims to have paid"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "infinitive")
-        head = document.first_of(token.index, "xcomp")
-        if verb is None or head is None or head.tag not in {"VB", "VBN"}:
-            continue
-        source = subject(document, token.index)
-        if source:
-            because = f"“{token.text}” introduces an infinitive"
-            yield from sayings(
-                Cue(document, lexicon, token, verb), source, [document.subtree(head.index)], because
-            )
-
-
-def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "object")
-        found = document.first_of(token.index, "dobj")
-        if verb is None or found is None or found.tag in {"PRP", "WP", "WDT"} or found.quotation is not None:
-            continue
-        if document.first_of(token.index, "ccomp") or token.dep == "amod":
-            continue
-        source = subject(document, token.index)
-        content = _object_content(document, token, found)
-        if source and not _is_inanimate(document, source) and found.index not in source:
-            yield from sayings(
-                Cue(document, lexicon, token, verb),
-                source,
-                [content],
-                f"the object of “{token.text}” is said",
-            )
-
-
-def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """Somebody and what is held against him: "she accused the bank of hiding losses"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "of")
-        if verb is None:
-            continue
-        wanted = _prepositions(verb)
-        phrase = next((p for p in _held_against(document, token) if p.lower in wanted), None)
-        accused = document.first_of(token.index, "dobj")
-        if phrase is None or (accused is None and verb.act is Act.ACCUSE):
-            continue
-        source = subject(document, token.index)
-        if not source or _is_inanimate(document, source):
-            continue
-        because = f"“{token.text} ... {phrase.text}”"
-        first = min(phrase.index, accused.index if accused else phrase.index)
-        for saying in sayings(
-            Cue(document, lexicon, token, verb), source, [_from_on(document, token, first)], because
-        ):
-            yield _with_preposition(saying, phrase) if verb.act is Act.ASK else saying
-
-
-def _with_preposition(saying: Saying, phrase: Token) -> Saying:
-    """Take "for" and "on" into the cue: "called for calm" is calm called for."""
-    content = tuple(index for index in saying.content if index != phrase.index)
-    return replace(saying, cue=tuple(sorted((*saying.cue, phrase.index))), content=content)
-
-
-def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """Somebody asked to do something: "the judge urged both sides to settle"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "request")
-        wanted = document.first_of(token.index, "xcomp", "ccomp")
-        if verb is None or wanted is None or document.first_of(wanted.index, "mark"):
-            continue
-        if not any(child.tag == "TO" for child in document.of(wanted.index)):
-            continue
-        source = speaker(document, token.index)
-        addressee = document.first_of(wanted.index, "nsubj")
-        without = frozenset({addressee.index}) if addressee else frozenset()
-        content = document.subtree(wanted.index, without)
-        if source or is_passive(document, token.index):
-            yield from sayings(
-                Cue(document, lexicon, token, verb), source, [content], f"“{token.text}” asks for something"
-            )
-
-
-def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """Somebody or something called a name: "she called the plan a fraud", "he described it as lucky"."""
-    document = scene.document
-    for token in verb_tokens(scene):
-        verb = lexicon.verb(token.lemma, "name")
-        named = document.first_of(token.index, "dobj") if verb else None
-        if verb is None or named is None:
-            continue
-        name = document.first_of(token.index, "oprd") or _as_phrase(document, token)
-        source = subject(document, token.index)
-        if name is None or name.index < named.index or not source or _is_inanimate(document, source):
-            continue
-        content = (*document.subtree(named.index), *document.subtree(name.index))
-        because = f"“{token.text}” gives a name to something"
-        yield from sayings(
-            Cue(document, lexicon, token, verb), source, [tuple(sorted(set(content)))], because
-        )
-
-
-def _as_phrase(document: Document, verb: Token) -> Token | None:
-    return next((phrase for phrase in document.of(verb.index, "prep") if phrase.lower == "as"), None)
 
 
 # -- What the rules share ------------------------------------------------------------------------
@@ -248,43 +135,6 @@ def cannot_say(document: Document, source: tuple[int, ...], verb: Verb) -> bool:
     return word is not None and (word.lower in words or word.pos == "INTJ")
 
 
-def _is_inanimate(document: Document, source: tuple[int, ...]) -> bool:
-    return len(source) == 1 and document.tokens[source[0]].lower in _INANIMATE
-
-
-def _object_content(document: Document, verb: Token, found: Token) -> tuple[int, ...]:
-    """Return the object with the phrases that the parser hangs on the verb though they follow the object."""
-    phrases = [
-        child.index
-        for child in document.of(verb.index, "prep")
-        if child.index > found.index
-        and child.lower in {"of", "in", "near", "for", "to", "from", "against", "by"}
-    ]
-    tokens = set(document.subtree(found.index))
-    for index in phrases:
-        tokens.update(document.subtree(index))
-    return tuple(sorted(tokens))
-
-
-def _prepositions(verb: Verb) -> frozenset[str]:
-    if verb.act is Act.ACCUSE:
-        return _ACCUSING
-    return _CALLING if verb.act is Act.ASK else _WARNING
-
-
-def _held_against(document: Document, verb: Token) -> Iterator[Token]:
-    yield from document.of(verb.index, "prep")
-    for accused in document.of(verb.index, "dobj"):
-        yield from document.of(accused.index, "prep")
-
-
-def _from_on(document: Document, verb: Token, first: int) -> tuple[int, ...]:
-    """Return what `verb` governs from token `first`'s phrase on, less clauses coordinate with the verb."""
-    apart = frozenset(child.index for child in document.of(verb.index, "conj", "cc", "advcl", "parataxis"))
-    start = min(document.subtree(first))
-    return tuple(index for index in document.subtree(verb.index, apart) if index >= start)
-
-
 def sayings(
     cue: Cue, source: tuple[int, ...], contents: list[tuple[int, ...]], because: str
 ) -> Iterator[Saying]:
@@ -298,8 +148,15 @@ def sayings(
     apart = {*source, *words, *(index for content in contents for index in _narrated(cue, content))}
     for content in contents:
         told = tuple(index for index in content if index not in apart)
-        if told:
+        if told and not _is_anonymity(cue, told):
             yield Saying(words, source, told, act, because, denied=denied, certainty=certainty)
+
+
+def _is_anonymity(cue: Cue, content: tuple[int, ...]) -> bool:
+    """Say whether a source only asks not to be named: nothing of the story is asked for."""
+    verbs = [cue.document.tokens[i] for i in content if cue.document.tokens[i].lemma in cue.lexicon.anonymity]
+    passive = any(cue.document.first_of(one.index, "auxpass") for one in verbs)
+    return cue.verb.act is Act.ASK and passive and len(content) <= _LONGEST_ANONYMITY
 
 
 def _narrated(cue: Cue, content: tuple[int, ...]) -> Iterator[int]:

@@ -1,0 +1,200 @@
+"""Sayings whose content is no clause: "X vowed to", "X denies Y", "X accused Y of", "X called Y a fraud"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from counterclaim.attribute.cue import Cue
+from counterclaim.attribute.lexicon import Lexicon, Verb
+from counterclaim.attribute.phrases import is_negated, is_passive, speaker, subject
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.verbs import sayings, verb_tokens
+from counterclaim.model import Act
+from counterclaim.parse.document import Document, Token
+
+_ACCUSING = frozenset({"of", "for", "over", "with"})
+_CALLING = frozenset({"for", "on"})
+_WARNING = frozenset({"of", "about", "against"})
+_INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
+
+
+def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """A verb of saying with an infinitive: "the union vowed to strike", "he claims to have paid"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "infinitive")
+        head = document.first_of(token.index, "xcomp")
+        if verb is None or head is None or head.tag not in {"VB", "VBN"}:
+            continue
+        source = subject(document, token.index)
+        if source:
+            because = f"“{token.text}” introduces an infinitive"
+            yield from sayings(
+                Cue(document, lexicon, token, verb), source, [document.subtree(head.index)], because
+            )
+
+
+def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "object")
+        found = document.first_of(token.index, "dobj")
+        if verb is None or found is None or found.tag in {"PRP", "WP", "WDT"} or found.quotation is not None:
+            continue
+        if document.first_of(token.index, "ccomp") or token.dep == "amod":
+            continue
+        source = subject(document, token.index)
+        content = _object_content(document, token, found)
+        if source and not _is_inanimate(document, source) and found.index not in source:
+            because = f"the object of “{token.text}” is said"
+            yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
+
+
+def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody and what is held against him: "she accused the bank of hiding losses"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "of")
+        if verb is None:
+            continue
+        wanted = _prepositions(verb)
+        phrase = next((p for p in _held_against(document, token) if p.lower in wanted), None)
+        accused = document.first_of(token.index, "dobj")
+        if phrase is None or (accused is None and verb.act is Act.ACCUSE):
+            continue
+        source = subject(document, token.index)
+        if not source or _is_inanimate(document, source):
+            continue
+        cue, because = Cue(document, lexicon, token, verb), f"“{token.text} ... {phrase.text}”"
+        asked = verb.act is Act.ASK
+        first = phrase.index if asked or accused is None else min(phrase.index, accused.index)
+        for saying in sayings(cue, source, [_from_on(document, token, first)], because):
+            yield _with_preposition(saying, phrase) if asked else saying
+
+
+def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody asked to do something: "the judge urged both sides to settle"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "request")
+        wanted = document.first_of(token.index, "xcomp", "ccomp")
+        if verb is None or wanted is None or document.first_of(wanted.index, "mark"):
+            continue
+        if not any(child.tag == "TO" for child in document.of(wanted.index)):
+            continue
+        source = speaker(document, token.index)
+        addressee = document.first_of(wanted.index, "nsubj")
+        without = frozenset({addressee.index}) if addressee else frozenset()
+        content = document.subtree(wanted.index, without)
+        if source or is_passive(document, token.index):
+            because = f"“{token.text}” asks for something"
+            yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
+
+
+def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody or something called a name: "she called the plan a fraud", "he described it as lucky"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        verb = lexicon.verb(token.lemma, "name")
+        named = document.first_of(token.index, "dobj") if verb else None
+        if verb is None or named is None:
+            continue
+        name = document.first_of(token.index, "oprd") or _as_phrase(document, token)
+        source = subject(document, token.index)
+        if name is None or name.index < named.index or not source or _is_inanimate(document, source):
+            continue
+        content = (*document.subtree(named.index), *document.subtree(name.index))
+        because = f"“{token.text}” gives a name to something"
+        yield from sayings(Cue(document, lexicon, token, verb), source, [_in_order(content)], because)
+
+
+def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """What an accused says of a charge: "the clerk pleaded not guilty to theft"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        if token.lemma not in lexicon.pleas["verbs"]:
+            continue
+        answer = next((one for one in document.of(token.index) if one.lemma in lexicon.pleas["words"]), None)
+        source = subject(document, token.index)
+        if answer is None or not source:
+            continue
+        content = tuple(index for index in document.subtree(token.index) if index > token.index)
+        negated = is_negated(document, token.index) or is_negated(document, answer.index)
+        denied = negated or any(one.lower in {"not", "no"} for one in document.of(answer.index))
+        act = Act.DENY if denied else Act.CONFIRM
+        yield Saying((token.index,), source, content, act, f"“{token.text}” answers a charge", denied=denied)
+
+
+def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """A number put on something: "officials put the toll at twelve"."""
+    document = scene.document
+    for token in verb_tokens(scene):
+        what = document.first_of(token.index, "dobj") if token.lemma in lexicon.measuring else None
+        at = next((one for one in _held_against(document, token) if one.lower == "at"), None)
+        source = subject(document, token.index) if what is not None and at is not None else ()
+        if what is None or at is None or not source or not _has_number(document, at):
+            continue
+        content = _in_order((*document.subtree(what.index), *document.subtree(at.index)))
+        because = f"“{token.text} ... at” puts a number on something"
+        yield Saying((token.index,), source, content, Act.ASSERT, because)
+
+
+# -- What the rules share ------------------------------------------------------------------------
+
+
+def _in_order(indices: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(indices)))
+
+
+def _has_number(document: Document, phrase: Token) -> bool:
+    return any(document.tokens[index].tag in {"CD", "$"} for index in document.subtree(phrase.index))
+
+
+def _with_preposition(saying: Saying, phrase: Token) -> Saying:
+    """Take "for" and "on" into the cue: "called for calm" is calm called for."""
+    content = tuple(index for index in saying.content if index != phrase.index)
+    near = phrase.index == max(saying.cue) + 1
+    return replace(saying, cue=(*saying.cue, phrase.index) if near else saying.cue, content=content)
+
+
+def _as_phrase(document: Document, verb: Token) -> Token | None:
+    return next((phrase for phrase in document.of(verb.index, "prep") if phrase.lower == "as"), None)
+
+
+def _is_inanimate(document: Document, source: tuple[int, ...]) -> bool:
+    return len(source) == 1 and document.tokens[source[0]].lower in _INANIMATE
+
+
+def _object_content(document: Document, verb: Token, found: Token) -> tuple[int, ...]:
+    """Return the object with the phrases that the parser hangs on the verb though they follow the object."""
+    phrases = [
+        child.index
+        for child in document.of(verb.index, "prep")
+        if child.index > found.index
+        and child.lower in {"of", "in", "near", "for", "to", "from", "against", "by"}
+    ]
+    tokens = set(document.subtree(found.index))
+    for index in phrases:
+        tokens.update(document.subtree(index))
+    return tuple(sorted(tokens))
+
+
+def _prepositions(verb: Verb) -> frozenset[str]:
+    if verb.act is Act.ACCUSE:
+        return _ACCUSING
+    return _CALLING if verb.act is Act.ASK else _WARNING
+
+
+def _held_against(document: Document, verb: Token) -> Iterator[Token]:
+    yield from document.of(verb.index, "prep")
+    for accused in document.of(verb.index, "dobj"):
+        yield from document.of(accused.index, "prep")
+
+
+def _from_on(document: Document, verb: Token, first: int) -> tuple[int, ...]:
+    """Return what `verb` governs from token `first`'s phrase on, less clauses coordinate with the verb."""
+    apart = frozenset(child.index for child in document.of(verb.index, "conj", "cc", "advcl", "parataxis"))
+    start = min(document.subtree(first))
+    return tuple(index for index in document.subtree(verb.index, apart) if index >= start)
