@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import clauses, speaker, trimmed, with_clauses
-from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.attribute.verbs import VERBAL, cannot_say, content_clause, sayings, verb_tokens
+from counterclaim.attribute.saying import VERBAL, Saying, Scene
+from counterclaim.attribute.verbs import cannot_say, content_clause, sayings
 from counterclaim.parse.document import Document, Token
 
 _LONGEST_ASIDE = 10
@@ -22,7 +22,7 @@ _OPENING = frozenset({"as", "though"})
 def reported_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying put in between or after: "The dam, she said, was safe"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause")
         if verb is None or token.dep not in {"parataxis", "ccomp", "advcl", "conj", "dep"}:
             continue
@@ -39,15 +39,15 @@ def reported_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 def inverted(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb and its speaker between two commas: "The plant, said Ola Berg, a chemist, was not to blame"."""
-    for token in verb_tokens(scene):
-        ends = _set_off(scene, token)
-        if ends is not None and ends[0] == token.index and token.lemma in lexicon.inverting:
+    for token in scene.verbs:
+        ends = _set_off(scene, token) if token.lemma in lexicon.inverting else None
+        if ends is not None and ends[0] == token.index:
             yield from _interrupting(scene, lexicon, token, ends, _name_after(scene.document, token, ends[1]))
 
 
 def interrupting(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A speaker and a verb between two commas, wherever the parser hung them: "The bid, she said, failed"."""
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         ends = _set_off(scene, token) if token.lemma in lexicon.inverting else None
         if ends is not None and _says_no_more(scene.document, token, ends[1]):
             yield from _interrupting(
@@ -58,7 +58,7 @@ def interrupting(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def closing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A speaker and a verb after the last comma: "New jab halves cases, trial finds"."""
     document, sentence = scene.document, scene.sentence
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause") if token.lemma in lexicon.closing else None
         first = token.index
         while first > sentence.first and not _sets_off(scene, first - 1):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from counterclaim.attribute.acts import shaded
 from counterclaim.attribute.addressees import addressee
 from counterclaim.attribute.certainty import certainty
 from counterclaim.attribute.channels import carried_on, with_channel
@@ -40,7 +41,7 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
     beside = (*words, *(channel.words if channel else ()))
     source = _span(report.id, document, _whole_source(document, saying, beside)) if name else None
     cue = None if saying.narrated else _span(report.id, document, _unbroken(document, saying))
-    act = _shaded(document, saying, lexicon)
+    act = shaded(document, saying, lexicon)
     firmness, hedges = certainty(document, saying, act, lexicon)
     links = [Link(Role.SPEAKER, name, because=saying.inferred)] if name else []
     links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
@@ -159,7 +160,7 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-# -- Form and act ----------------------------------------------------------------------------------
+# -- Form ------------------------------------------------------------------------------------------
 
 
 def form_of(document: Document, content: Sequence[Span]) -> Form:
@@ -183,52 +184,6 @@ def _quoted(document: Document, span: Span) -> Iterator[tuple[int, int]]:
         if quote.start >= span.end:
             return
         yield max(span.start, quote.start), min(span.end, quote.end)
-
-
-def _shaded(document: Document, saying: Saying, lexicon: Lexicon) -> Act:
-    """Plain saying may be more: a denial or confirmation of a report, a vow, a prediction."""
-    if saying.act is not Act.ASSERT:
-        return saying.act
-    tokens = list(_words(document, saying.content))
-    return _truth_act(document, tokens, lexicon) or _ahead_act(document, tokens) or Act.ASSERT
-
-
-def _words(document: Document, content: Sequence[int]) -> Iterator[Token]:
-    """Yield the tokens of a content, those inside a quotation instead of what stands for it."""
-    seen: set[int] = set()
-    for index in content:
-        number = document.tokens[index].quotation
-        if number is None:
-            yield document.tokens[index]
-        elif number not in seen:
-            seen.add(number)
-            yield from (document.tokens[inside] for inside in document.insides.get(number, ()))
-
-
-def _truth_act(document: Document, tokens: Sequence[Token], lexicon: Lexicon) -> Act | None:
-    """Confirm by "the report is true", deny by "the claims are false" and "do not match reality"."""
-    words = lexicon.truth
-    for token in tokens:
-        about = document.first_of(token.index, "nsubj")
-        if about is None or about.lemma not in words["subjects"]:
-            continue
-        said = {child.lemma for child in document.of(token.index, "acomp", "attr")}
-        negated = document.first_of(token.index, "neg") is not None
-        under = {document.tokens[i].lemma for i in document.subtree(token.index)}
-        if said & words["false"] or (negated and (said & words["true"] or under & words["reality"])):
-            return Act.DENY
-        if said & words["true"]:
-            return Act.CONFIRM
-    return None
-
-
-def _ahead_act(document: Document, tokens: Sequence[Token]) -> Act | None:
-    """What lies ahead is predicted; what the speaker himself will do is vowed."""
-    for token in tokens:
-        if token.lemma in {"will", "shall"} and token.pos == "AUX":
-            who = document.first_of(token.head, "nsubj")
-            return Act.VOW if who is not None and who.lower in {"i", "we"} else Act.PREDICT
-    return None
 
 
 # -- Nesting ---------------------------------------------------------------------------------------

@@ -24,12 +24,12 @@ _FOLLOWING = frozenset(
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of thinking with a clause: "the coach believes (that) the team is ready"."""
-    yield from _as_attitudes(scene, lexicon, verbs.clause(scene, replace(lexicon, verbs=lexicon.attitudes)))
+    yield from _as_attitudes(scene, lexicon, verbs.clause(scene, lexicon.of_attitudes))
 
 
 def aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of thinking put in between or after: "The harvest, growers fear, will fail"."""
-    sayings = asides.reported_aside(scene, replace(lexicon, verbs=lexicon.attitudes))
+    sayings = asides.reported_aside(scene, lexicon.of_attitudes)
     yield from _as_attitudes(scene, lexicon, sayings)
 
 
@@ -144,7 +144,7 @@ def deed(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 def _verbs(scene: Scene, lexicon: Lexicon, construction: str) -> Iterator[tuple[Token, Attitude]]:
     """Yield the verbs of the sentence that take `construction`, if a holder can be meant."""
-    for token in verbs.verb_tokens(scene):
+    for token in scene.verbs:
         for row in lexicon.attitude(token.lemma, construction):
             if _is_taken(scene, token, lexicon) and may_hold(scene.document, token, row, lexicon):
                 yield token, row

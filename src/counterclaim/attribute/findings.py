@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import noun_phrase, subject, trimmed
-from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.attribute.verbs import VERBAL, verb_tokens
+from counterclaim.attribute.saying import VERBAL, Saying, Scene
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
@@ -15,7 +14,7 @@ from counterclaim.parse.document import Document, Token
 def shows(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What evidence shows, told without a clause: "the figures show a rise in burglaries"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         if token.lemma not in lexicon.findings["verbs"] or document.first_of(token.index, "ccomp"):
             continue
         source = subject(document, token.index)

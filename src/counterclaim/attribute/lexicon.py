@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import Any
 
 from counterclaim import lang
@@ -43,7 +43,7 @@ class Nominal:
     alone: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All cues of one language."""
 
@@ -76,6 +76,11 @@ class Lexicon:
     attitudes: Mapping[str, tuple[Attitude, ...]]
     holders: Mapping[str, frozenset[str]]
     findings: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def of_attitudes(self) -> Lexicon:
+        """The same with the verbs of thinking and wishing in place of those of saying."""
+        return replace(self, verbs=self.attitudes)
 
     def verb(self, lemma: str, construction: str) -> Verb | None:
         """Return the row of `lemma` that takes `construction`."""

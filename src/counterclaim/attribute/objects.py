@@ -9,7 +9,7 @@ from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.lexicon import Lexicon, Verb
 from counterclaim.attribute.phrases import is_negated, is_passive, speaker, subject
 from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.attribute.verbs import sayings, verb_tokens
+from counterclaim.attribute.verbs import sayings
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
@@ -22,7 +22,7 @@ _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what",
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying with an infinitive: "the union vowed to strike", "he claims to have paid"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "infinitive")
         head = document.first_of(token.index, "xcomp")
         if verb is None or head is None or head.tag not in {"VB", "VBN"}:
@@ -38,7 +38,7 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "object")
         found = document.first_of(token.index, "dobj")
         if verb is None or found is None or found.tag in {"PRP", "WP", "WDT"} or found.quotation is not None:
@@ -55,7 +55,7 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody and what is held against him: "she accused the bank of hiding losses"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "of")
         if verb is None:
             continue
@@ -77,7 +77,7 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody asked to do something: "the judge urged both sides to settle"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "request")
         wanted = document.first_of(token.index, "xcomp", "ccomp")
         if verb is None or wanted is None or document.first_of(wanted.index, "mark"):
@@ -96,7 +96,7 @@ def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody or something called a name: "she called the plan a fraud", "he described it as lucky"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "name")
         named = document.first_of(token.index, "dobj") if verb else None
         if verb is None or named is None:
@@ -113,7 +113,7 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What an accused says of a charge: "the clerk pleaded not guilty to theft"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         if token.lemma not in lexicon.pleas["verbs"]:
             continue
         answer = next((one for one in document.of(token.index) if one.lemma in lexicon.pleas["words"]), None)
@@ -130,7 +130,7 @@ def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A number put on something: "officials put the toll at twelve"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         what = document.first_of(token.index, "dobj") if token.lemma in lexicon.measuring else None
         at = next((one for one in _held_against(document, token) if one.lower == "at"), None)
         source = subject(document, token.index) if what is not None and at is not None else ()

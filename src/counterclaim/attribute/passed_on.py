@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import clauses, is_negated, noun_phrase
-from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.attribute.verbs import VERBAL, content_clause, verb_tokens
+from counterclaim.attribute.saying import VERBAL, Saying, Scene
+from counterclaim.attribute.verbs import content_clause
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
 
@@ -15,7 +15,7 @@ from counterclaim.parse.document import Document, Token
 def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A relay: "Reuters quoted the brigade as saying ...", "the minister was quoted as saying ..."."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         if token.lemma not in {"quote", "cite"}:
             continue
         saying = _as_saying(document, token, lexicon)
@@ -34,7 +34,7 @@ def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def hearsay(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Told or thought of somebody: "the talks are said to have failed", "she is expected to win"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         about = document.first_of(token.index, "nsubjpass")
         head = document.first_of(token.index, "xcomp")
         if about is None or head is None or not any(child.tag == "TO" for child in document.of(head.index)):
@@ -49,7 +49,7 @@ def hearsay(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def impersonal(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A passive with "it": "it is believed that the boat sank", "it was announced that he had left"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         it = document.first_of(token.index, "nsubjpass", "expl")
         head = document.first_of(token.index, "ccomp")
         mark = document.first_of(head.index, "mark") if head else None
@@ -64,7 +64,7 @@ def impersonal(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def regarded_as(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What others take somebody for: "she is seen as the favourite", "the dam is considered safe"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         about = document.first_of(token.index, "nsubjpass")
         if token.tag != "VBN" or token.lemma not in lexicon.hearsay["regarded"] or about is None:
             continue

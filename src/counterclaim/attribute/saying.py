@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from counterclaim.model import Act, Certainty, Scope
 from counterclaim.parse.document import Document, Sentence, Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+"""Parts of speech of verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,18 @@ class Saying:
         return next(governing, next(iter(self.cue), None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One sentence of a document: what a rule looks at."""
 
     document: Document
     sentence: Sentence
 
-    def tokens(self) -> Iterator[Token]:
-        """Yield the tokens of the sentence."""
-        yield from self.document.tokens[self.sentence.first : self.sentence.last]
+    def tokens(self) -> Sequence[Token]:
+        """Return the tokens of the sentence."""
+        return self.document.tokens[self.sentence.first : self.sentence.last]
+
+    @cached_property
+    def verbs(self) -> tuple[Token, ...]:
+        """The verbs of the sentence, but for the one that stands for a quotation."""
+        return tuple(token for token in self.tokens() if token.pos in VERBAL and token.quotation is None)

@@ -23,7 +23,7 @@ def silence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     document = scene.document
     if scene.sentence.quotation is not None:
         return
-    for token in scene.tokens():
+    for token in scene.verbs:
         lead = next((found for way in _WAYS if (found := way(document, token, lexicon)) is not None), None)
         if lead is None:
             continue

@@ -19,7 +19,6 @@ from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
 
-VERBAL = frozenset({"VERB", "AUX"})
 _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
 _DEMONSTRATIVE = frozenset({"that", "this", "there", "what"})
 _SHIFTED = frozenset({"had", "would"})
@@ -31,7 +30,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of saying with a clause: "the mayor said (that) the dam was safe", "..., she added"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause")
         if verb is None:
             continue
@@ -48,7 +47,7 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def rest(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """All that follows "said", where the parser saw no clause: "said the more he talks the more he loses"."""
     document = scene.document
-    for token in verb_tokens(scene):
+    for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause")
         source = speaker(document, token.index) if verb and token.lemma in lexicon.plain else ()
         if verb is None or not source or content_clause(document, token, lexicon) is not None:
@@ -81,11 +80,6 @@ def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tupl
 
 
 # -- What the rules share ------------------------------------------------------------------------
-
-
-def verb_tokens(scene: Scene) -> Iterator[Token]:
-    """Yield the verbs of the sentence, but for the one that stands for a quotation."""
-    return (token for token in scene.tokens() if token.pos in VERBAL and token.quotation is None)
 
 
 def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:

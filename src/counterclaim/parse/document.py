@@ -117,7 +117,10 @@ class Document:
 
     def first_of(self, index: int, *labels: str) -> Token | None:
         """Return the first token that `index` governs with one of the dependency `labels`."""
-        return next(self.of(index, *labels), None)
+        for child in self.children[index]:
+            if not labels or self.tokens[child].dep in labels:
+                return self.tokens[child]
+        return None
 
     def subtree(self, index: int, without: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """Return `index` and all it governs, in text order, less the branches at `without`."""
