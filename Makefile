@@ -7,7 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
-PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+PIP_OPTIONS := -qq --disable-pip-version-check --no-input
+PIP_INSTALL := $(BIN)/python -m pip install $(PIP_OPTIONS)
+PEERS := .venv-peers
+PEERS_LOCKED := $(PEERS)/.locked
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
 
 # The first of these that is new enough and can make environments; PYTHON=/path/to/python3 overrides it.
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -30,17 +34,19 @@ check: $(READY) ## lint, formatting, types, and the direction of imports
 	@directions=$$($(BIN)/lint-imports --no-logo) || { echo "$$directions"; exit 1; }
 	@echo "check: lint, formatting, types and imports are in order"
 
-bench: $(READY) ## measure quality (needs the shared data) and speed
+bench: $(READY) ## measure quality (needs the shared data) and speed, and set them beside another program's
 	@$(BIN)/python bench/quality.py --long
 	@$(BIN)/python bench/speed.py
+	@$(MAKE) --no-print-directory $(PEERS_LOCKED) || echo "textacy could not be set up; all else was measured" >&2
+	@$(BIN)/python bench/side_by_side.py
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+lock: ## write requirements.lock and bench/peers.lock anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv on the path" >&2; exit 1; }
-	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-header --no-annotate --upgrade --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --constraint requirements.lock --output-file bench/peers.lock bench/peers.in
 
 clean: ## remove everything that make, the tests and the tools made
-	@rm -rf $(VENV) build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(PEERS) build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made once, and made anew, with nothing left over, when the lock changes.
@@ -56,3 +62,10 @@ $(LOCKED): requirements.lock
 $(READY): $(LOCKED) pyproject.toml
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+# What stands beside us in the benchmark has an environment of its own, so that we do not depend on it.
+$(PEERS_LOCKED): bench/peers.lock
+	@echo "setting up $(PEERS) with $(PYTHON) (a minute or two, once)" >&2
+	@"$(PYTHON)" -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install $(PIP_OPTIONS) --require-hashes --requirement bench/peers.lock
+	@touch $(PEERS_LOCKED)

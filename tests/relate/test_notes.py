@@ -119,6 +119,38 @@ def test_a_note_that_names_its_matter_concerns_what_was_said_on_it(
     assert noted(text, stance) == gists
 
 
+@pytest.mark.parametrize(
+    ("note", "gists"),
+    [
+        (
+            "The club's claims could not be independently verified.",
+            ["it had paid 30 players in March", "the stadium had passed every inspection"],
+        ),
+        (
+            "None of these claims could be verified.",
+            [
+                "it had paid 30 players in March",
+                "the stadium had passed every inspection",
+                "wages had fallen by 9 percent",
+            ],
+        ),
+        ("The claim could not be verified.", ["wages had fallen by 9 percent"]),
+    ],
+)
+def test_the_words_of_a_note_tell_how_far_it_reaches(note: str, gists: list[str]) -> None:
+    text = (
+        "The club said that it had paid 30 players in March. "
+        "The club said that the stadium had passed every inspection. "
+        f"A striker, Ola Berg, said that wages had fallen by 9 percent. {note}"
+    )
+    assert noted(text, Stance.DOUBTS) == gists
+
+
+def test_nobody_is_silent_on_what_he_said_himself() -> None:
+    text = f"{UNION} {COMPANY} The bus company declined to elaborate."
+    assert noted(text, Stance.SILENT) == ["the company had closed the depot in Leeds"]
+
+
 def test_of_two_statements_on_its_matter_a_note_concerns_the_nearer() -> None:
     later = "The governor said that the verdict had angered thousands. The mayor said that rain had fallen. "
     text = f"{TRIAL}{later}The ministry declined to comment on the verdict."
