@@ -20,6 +20,7 @@ from counterclaim.attribute import (
     passed_on,
     silence,
     verbs,
+    within,
 )
 from counterclaim.attribute.assemble import assemble
 from counterclaim.attribute.lexicon import Lexicon, lexicon
@@ -60,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     asides.interrupting,
     asides.closing,
     verbs.rest,
+    within.colon,
+    within.inner_quotation,
     adjectives.adjective,
     adjectives.made_clear,
     adjectives.in_favour,

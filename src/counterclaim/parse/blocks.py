@@ -31,6 +31,7 @@ from counterclaim.parse.furniture import (
     phrases_of,
 )
 from counterclaim.parse.lines import Piece, passages, trimmed
+from counterclaim.parse.titles import is_title_case
 
 EDGE = 160
 """How many characters at either end of a passage may hold a dateline or a credit."""
@@ -204,7 +205,8 @@ def _label_end(line: str, below: str, phrases: Phrases, *, titled: bool) -> int:
 
 def _kind_in_head(line: str, below: str, *, titled: bool) -> BlockKind:
     """Return the kind of a line with no paragraph above it: the first title, or a line under it."""
-    if not below or not is_title(line):
+    capitals = len(line) <= TITLE_LENGTH and line.count(". ") == 0 and is_title_case(line)
+    if not below or not (is_title(line) or capitals):
         return BlockKind.PARAGRAPH
     return BlockKind.SUBHEADING if titled else BlockKind.HEADLINE
 

