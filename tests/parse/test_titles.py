@@ -4,7 +4,8 @@ from counterclaim.parse.parser import parse
 from counterclaim.parse.titles import in_sentence_case, is_title_case
 
 STORY = (
-    "Mayor Says Old Bridge Will Close Before Winter\n\nThe bridge in Porto will close, the mayor of Old Town said. "
+    "Mayor Says Old Bridge Will Close Before Winter\n\n"
+    "The bridge in Porto will close, the mayor of Old Town said. "
     "He says it is old. Boats close to it were told that winter comes early, before the frost.\n"
 )
 

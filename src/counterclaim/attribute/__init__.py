@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     objects.accusation,
     objects.request,
     objects.naming,
+    objects.by_agent,
     objects.infinitive,
     objects.direct_object,
     objects.plea,

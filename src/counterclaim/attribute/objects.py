@@ -16,6 +16,8 @@ from counterclaim.parse.document import Document, Token
 _ACCUSING = frozenset({"of", "for", "over", "with"})
 _CALLING = frozenset({"for", "on"})
 _WARNING = frozenset({"of", "about", "against"})
+_OBJECTS = frozenset({"object", "name", "of"})
+_FARTHEST_INSTITUTION = 30
 _INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
 
 
@@ -47,7 +49,7 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         source = subject(document, token.index)
         content = _object_content(document, token, found)
-        if source and not _is_inanimate(document, source) and found.index not in source:
+        if _may_say(scene, source, lexicon) and found.index not in source:
             because = f"the object of “{token.text}” is said"
             yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
@@ -65,13 +67,32 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if phrase is None or (accused is None and verb.act is Act.ACCUSE):
             continue
         source = subject(document, token.index)
-        if not source or _is_inanimate(document, source):
+        if not _may_say(scene, source, lexicon):
             continue
         cue, because = Cue(document, lexicon, token, verb), f"“{token.text} ... {phrase.text}”"
         asked = verb.act is Act.ASK
         first = phrase.index if asked or accused is None else min(phrase.index, accused.index)
         for saying in sayings(cue, source, [_from_on(document, token, first)], because):
             yield _with_preposition(saying, phrase) if asked else saying
+
+
+def by_agent(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """The same told in the passive: "the charge was denied by the airline", "he was called a fraud by"."""
+    document = scene.document
+    for token in scene.verbs:
+        told = document.first_of(token.index, "nsubjpass") if token.tag == "VBN" else None
+        verb = next((row for row in lexicon.verbs.get(token.lemma, ()) if row.takes & _OBJECTS), None)
+        agent = document.first_of(token.index, "agent")
+        if told is None or verb is None or agent is None or told.tag in {"WP", "WDT"}:
+            continue
+        source = subject(document, token.index)
+        parts = (
+            document.of(token.index, "oprd", "prep", "attr") if verb.takes & _OBJECTS != {"object"} else ()
+        )
+        content = _in_order(i for one in (told, *parts) for i in document.subtree(one.index))
+        if _may_say(scene, source, lexicon):
+            because = f"“{token.text} by” tells who said it"
+            yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
 
 def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -103,7 +124,7 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         name = document.first_of(token.index, "oprd") or _as_phrase(document, token)
         source = subject(document, token.index)
-        if name is None or name.index < named.index or not source or _is_inanimate(document, source):
+        if name is None or name.index < named.index or not _may_say(scene, source, lexicon):
             continue
         content = (*document.subtree(named.index), *document.subtree(name.index))
         because = f"“{token.text}” gives a name to something"
@@ -163,8 +184,29 @@ def _as_phrase(document: Document, verb: Token) -> Token | None:
     return next((phrase for phrase in document.of(verb.index, "prep") if phrase.lower == "as"), None)
 
 
-def _is_inanimate(document: Document, source: tuple[int, ...]) -> bool:
-    return len(source) == 1 and document.tokens[source[0]].lower in _INANIMATE
+def _may_say(scene: Scene, source: tuple[int, ...], lexicon: Lexicon) -> bool:
+    """Say whether a source can speak: no pronoun for a thing, but "it" after a sentence on an institution."""
+    word = scene.document.tokens[source[0]] if len(source) == 1 else None
+    if word is not None and word.lower == "it":
+        return _is_on_institution(scene, word, lexicon)
+    return bool(source) and (word is None or word.lower not in _INANIMATE)
+
+
+def _is_on_institution(scene: Scene, it: Token, lexicon: Lexicon) -> bool:
+    """The subject of the sentence before, or of the clause before, is no thing and no person."""
+    document = scene.document
+    before = document.tokens[max(0, it.index - _FARTHEST_INSTITUTION) : it.index]
+    block = scene.sentence.block
+    named = [
+        one
+        for one in before
+        if one.dep == "nsubj" and document.sentences[document.sentence_of[one.index]].block == block
+    ]
+    if not named or named[-1].tag not in {"NN", "NNP"}:
+        return False
+    kinds, lemma = lexicon.holders, named[-1].lemma
+    thing = lemma in kinds["things"] or lemma in kinds["texts"] or lemma.endswith(tuple(kinds["endings"]))
+    return named[-1].tag == "NNP" or lemma in kinds["bodies"] or not thing
 
 
 def _object_content(document: Document, verb: Token, found: Token) -> tuple[int, ...]:
