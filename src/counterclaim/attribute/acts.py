@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from counterclaim.attribute.clauses import is_negated
+from counterclaim.attribute.labels import SUBJECTS
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import is_negated
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
-_OWN = frozenset({"i", "we"})
-_REPORTED = frozenset({"he", "she", "they", "i", "we"})
 _PLAIN = frozenset({Act.ASSERT, Act.CONFIRM, Act.DOUBT})
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 def shaded(document: Document, saying: Saying, lexicon: Lexicon) -> Act:
@@ -63,7 +61,7 @@ def _mood_act(document: Document, tokens: Sequence[Token], lexicon: Lexicon) -> 
     for token in tokens:
         if document.sentence_of[token.index] != first or not _is_main(document, token, inside):
             continue
-        act = _performed(document, token, lexicon) or _ahead(document, token)
+        act = _performed(document, token, lexicon) or _ahead(document, token, lexicon)
         if act is not None or _is_imperative(document, token):
             return act or Act.ASK
     return None
@@ -79,22 +77,23 @@ def _is_main(document: Document, token: Token, inside: set[int]) -> bool:
 def _performed(document: Document, verb: Token, lexicon: Lexicon) -> Act | None:
     """Who says "we urge" or "I deny" does so by saying it (Austin's explicit performatives)."""
     who = document.first_of(verb.index, "nsubj")
-    own = verb.tag == "VBP" and who is not None and who.lower in _OWN
+    own = verb.tag == "VBP" and who is not None and who.lower in lexicon.pronouns["own"]
     rows = lexicon.verbs.get(verb.lemma, ()) if own else ()
     plain = is_negated(document, verb.index) or document.first_of(verb.index, "aux") is not None
     return next((row.act for row in rows if row.act not in _PLAIN), None) if not plain else None
 
 
-def _ahead(document: Document, verb: Token) -> Act | None:
+def _ahead(document: Document, verb: Token, lexicon: Lexicon) -> Act | None:
     """Read "will", "is going to", and "would" where what was said is told in the past."""
+    own, persons = lexicon.pronouns["own"], lexicon.pronouns["persons"]
     helps = [one.lower for one in document.of(verb.index, "aux")]
-    who = document.first_of(verb.index, *_SUBJECTS)
+    who = document.first_of(verb.index, *SUBJECTS)
     subject = who.lower if who is not None else ""
     going = verb.lower == "going" and document.first_of(verb.index, "xcomp") is not None
-    if going or {"will", "shall", "'ll", "’ll", "wo"} & {*helps}:
-        return Act.VOW if subject in _OWN else Act.PREDICT
-    if "would" in helps and "have" not in helps and verb.lemma != "like" and subject not in _OWN:
-        return Act.VOW if subject in _REPORTED else Act.PREDICT
+    if going or not lexicon.modals["ahead"].isdisjoint(helps):
+        return Act.VOW if subject in own else Act.PREDICT
+    if "would" in helps and "have" not in helps and verb.lemma != "like" and subject not in own:
+        return Act.VOW if subject in persons else Act.PREDICT
     return None
 
 
@@ -102,7 +101,7 @@ def _is_imperative(document: Document, verb: Token) -> bool:
     """Say whether a bare verb without a subject opens a quoted sentence: "Ask my wife", "Let us go"."""
     sentence = document.sentences[document.sentence_of[verb.index]]
     opening = document.tokens[sentence.first : verb.index]
-    bare = verb.tag == "VB" and document.first_of(verb.index, *_SUBJECTS, "aux", "auxpass") is None
+    bare = verb.tag == "VB" and document.first_of(verb.index, *SUBJECTS, "aux", "auxpass") is None
     return (
         bare
         and sentence.quotation is not None

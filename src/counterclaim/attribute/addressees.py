@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counterclaim.attribute.channels import phrases_around, verbs_of
+from counterclaim.attribute.clauses import is_infinitive
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import trimmed
+from counterclaim.attribute.phrases import object_of, trimmed, unbroken
 from counterclaim.attribute.saying import Saying
 from counterclaim.parse.document import Document, Token
 
-_OF_THE_NAME = frozenset({"of", "for", "from"})
 _ABOUT = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -21,7 +21,7 @@ def addressee(document: Document, saying: Saying, lexicon: Lexicon) -> tuple[int
     taken = frozenset((*saying.content, *saying.source, *saying.cue))
     for verb in verbs_of(document, saying):
         for noun in _told(document, document.tokens[verb], taken, lexicon):
-            words = _noun_phrase(document, noun)
+            words = _with_its_name(document, noun, lexicon)
             if taken.isdisjoint(words) and noun.quotation is None:
                 return words
     return ()
@@ -32,7 +32,7 @@ def _told(document: Document, verb: Token, taken: frozenset[int], lexicon: Lexic
     if verb.lemma in lexicon.addressees["object"]:
         yield from _told_directly(document, verb)
     for phrase in phrases_around(document, verb.index, taken, lexicon):
-        noun = document.first_of(phrase.index, "pobj")
+        noun = object_of(document, phrase)
         if noun is not None and _leads_to_addressee(document.tokens[phrase.head], phrase, lexicon):
             yield noun
 
@@ -43,7 +43,7 @@ def _told_directly(document: Document, verb: Token) -> Iterator[Token]:
     if document.first_of(verb.index, "agent"):
         yield from document.of(verb.index, "nsubjpass")
     clause = document.first_of(verb.index, "ccomp", "xcomp")
-    if clause is not None and any(child.tag == "TO" for child in document.of(clause.index, "aux")):
+    if clause is not None and is_infinitive(document, clause):
         yield from document.of(clause.index, "nsubj")
 
 
@@ -54,25 +54,15 @@ def _leads_to_addressee(governor: Token, phrase: Token, lexicon: Lexicon) -> boo
     return phrase.lower == "with" and governor.lemma in lexicon.addressees["with"]
 
 
-def _noun_phrase(document: Document, noun: Token) -> tuple[int, ...]:
+def _with_its_name(document: Document, noun: Token, lexicon: Lexicon) -> tuple[int, ...]:
     """Return the noun with what names it: "residents of the valley", not "reporters in London"."""
     apart = frozenset(
         child.index
         for child in document.of(noun.index)
         if child.index > noun.index
-        and (child.dep in _ABOUT or (child.dep == "prep" and child.lower not in _OF_THE_NAME))
+        and (
+            child.dep in _ABOUT
+            or (child.dep == "prep" and child.lower not in lexicon.addressees["in_a_name"])
+        )
     )
     return unbroken(trimmed(document, document.subtree(noun.index, apart)), noun.index)
-
-
-def unbroken(words: tuple[int, ...], noun: int) -> tuple[int, ...]:
-    """Return the run of neighbours around `noun`: what one span can hold."""
-    if noun not in words:
-        return ()
-    at = words.index(noun)
-    first = last = at
-    while first > 0 and words[first - 1] == words[first] - 1:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1] == words[last] + 1:
-        last += 1
-    return words[first : last + 1]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import is_infinitive, is_negated
+from counterclaim.attribute.complements import OPEN_OR_SETTLED, Complement, phrase_after
+from counterclaim.attribute.cue import verb_words
+from counterclaim.attribute.holders import is_holder
+from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon, Nominal
-from counterclaim.attribute.nouns import Content, is_holder, is_infinitive, phrase_after
-from counterclaim.attribute.phrases import is_negated, noun_phrase, subject
+from counterclaim.attribute.phrases import mark_of, noun_phrase
 from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import subject
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
-
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def adjective(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -54,7 +57,7 @@ def in_favour(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         content = phrase_after(document, (token,), frozenset({"of"}))
         source = subject(document, verb.index) if verb.lemma in lexicon.keeping["verbs"] else ()
         if content is not None and is_holder(document, source, lexicon):
-            cue = (*_verb_words(document, verb), phrase.index, token.index, *content.lead)
+            cue = (*verb_words(document, verb), phrase.index, token.index, *content.lead)
             because = "“in favour of” tells what somebody wants"
             denied = is_negated(document, verb.index)
             yield Saying(
@@ -91,13 +94,13 @@ def _rows(document: Document, token: Token, lexicon: Lexicon) -> tuple[Nominal, 
 # -- What is said or felt --------------------------------------------------------------------------
 
 
-def _content(document: Document, token: Token, row: Nominal) -> Content | None:
+def _content(document: Document, token: Token, row: Nominal) -> Complement | None:
     for child in _clauses(document, token):
         infinitive = is_infinitive(document, child)
         if row.infinitive and infinitive and child.dep != "advcl":
-            return Content(document.subtree(child.index), "to", head=child.index)
+            return Complement(document.subtree(child.index), "to", head=child.index)
         if row.clause and not infinitive and _is_content_clause(document, child):
-            return Content(document.subtree(child.index), "that", head=child.index)
+            return Complement(document.subtree(child.index), "that", head=child.index)
     return phrase_after(document, (token,), row.prepositions)
 
 
@@ -110,34 +113,27 @@ def _clauses(document: Document, token: Token) -> Iterator[Token]:
 
 def _is_content_clause(document: Document, clause: Token) -> bool:
     """A clause with "that" or "whether", or one without a mark that is no adverbial."""
-    if document.first_of(clause.index, "nsubj", "nsubjpass", "expl") is None:
+    if document.first_of(clause.index, *SUBJECTS) is None:
         return False
-    mark = document.first_of(clause.index, "mark")
-    marked = mark is not None and mark.lower in {"that", "whether", "if"}
-    return marked if clause.dep == "advcl" else marked or mark is None
+    mark = mark_of(document, clause)
+    return mark in OPEN_OR_SETTLED or (not mark and clause.dep != "advcl")
 
 
 def _that_clauses(document: Document, governors: tuple[Token, ...]) -> Iterator[Token]:
     for governor in governors:
         for child in document.of(governor.index, "ccomp", "advcl"):
-            mark = document.first_of(child.index, "mark")
-            if mark is not None and mark.lower == "that":
+            if mark_of(document, child) == "that":
                 yield child
 
 
 def _saying(
-    document: Document, token: Token, row: Nominal, source: tuple[int, ...], content: Content
+    document: Document, token: Token, row: Nominal, source: tuple[int, ...], content: Complement
 ) -> Saying:
     verb = document.tokens[token.head]
-    joined = token.dep in {"acomp", "oprd"} and verb.pos in _VERBAL
-    around = _verb_words(document, verb if joined else token)
+    joined = token.dep in {"acomp", "oprd"} and verb.pos in VERBAL
+    around = verb_words(document, verb if joined else token)
     cue = tuple(sorted({*around, token.index, *content.lead}))
     words = tuple(i for i in content.words if i not in source)
     denied = is_negated(document, verb.index if joined else token.index)
     because = f"the adjective “{token.text}” with its content"
     return Saying(cue, source, words, row.act, because, denied=denied, certainty=row.certainty)
-
-
-def _verb_words(document: Document, verb: Token) -> tuple[int, ...]:
-    parts = (child.index for child in document.of(verb.index, "aux", "auxpass", "neg"))
-    return tuple(sorted((*parts, verb.index)))

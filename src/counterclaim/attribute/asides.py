@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import clauses
 from counterclaim.attribute.cue import Cue
+from counterclaim.attribute.holders import may_say_clause
+from counterclaim.attribute.labels import IN_A_NOUN_PHRASE, NOMINAL, RELATIVE, SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import clauses, speaker, trimmed, with_clauses
-from counterclaim.attribute.saying import VERBAL, Saying, Scene
-from counterclaim.attribute.verbs import cannot_say, content_clause, sayings
+from counterclaim.attribute.phrases import trimmed, with_clauses
+from counterclaim.attribute.quoted import has_utterance
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import speaker
+from counterclaim.attribute.verbs import content_clause, sayings
 from counterclaim.parse.document import Document, Token
 
 _LONGEST_ASIDE = 10
 _SHORTEST = 3
 _SETTING_OFF = frozenset({",", "—", "–", "-", "--", "―"})
-_OF_A_NAME = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "PART"})
 _BESIDE = frozenset({"advmod", "npadvmod", "prep", "prt", "punct"})
 _OPENING = frozenset({"as", "though"})
 
@@ -40,7 +44,7 @@ def reported_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def inverted(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb and its speaker between two commas: "The plant, said Ola Berg, a chemist, was not to blame"."""
     for token in scene.verbs:
-        ends = _set_off(scene, token) if token.lemma in lexicon.inverting else None
+        ends = _set_off(scene, token) if token.lemma in lexicon.kinds["inverting"] else None
         if ends is not None and ends[0] == token.index:
             yield from _interrupting(scene, lexicon, token, ends, _name_after(scene.document, token, ends[1]))
 
@@ -48,7 +52,7 @@ def inverted(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def interrupting(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A speaker and a verb between two commas, wherever the parser hung them: "The bid, she said, failed"."""
     for token in scene.verbs:
-        ends = _set_off(scene, token) if token.lemma in lexicon.inverting else None
+        ends = _set_off(scene, token) if token.lemma in lexicon.kinds["inverting"] else None
         if ends is not None and _says_no_more(scene.document, token, ends[1]):
             yield from _interrupting(
                 scene, lexicon, token, ends, _name_before(scene.document, token, ends[0])
@@ -59,7 +63,7 @@ def closing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A speaker and a verb after the last comma: "New jab halves cases, trial finds"."""
     document, sentence = scene.document, scene.sentence
     for token in scene.verbs:
-        verb = lexicon.verb(token.lemma, "clause") if token.lemma in lexicon.closing else None
+        verb = lexicon.verb(token.lemma, "clause") if token.lemma in lexicon.kinds["closing"] else None
         first = token.index
         while first > sentence.first and not _sets_off(scene, first - 1):
             first -= 1
@@ -67,8 +71,8 @@ def closing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         source = _name_before(document, token, first)
         told = trimmed(document, tuple(range(sentence.first, first)))
-        quoted = any(document.tokens[index].quotation is not None for index in told)
-        if source and len(told) >= _SHORTEST and not quoted and not cannot_say(document, source, verb):
+        whole = len(told) >= _SHORTEST and not has_utterance(document, told)
+        if source and whole and may_say_clause(document, source, verb, lexicon):
             because = f"“{token.text}” closes the sentence"
             yield from sayings(Cue(document, lexicon, token, verb), source, [told], because)
 
@@ -82,7 +86,7 @@ def _interrupting(
     """Give `source` all of the sentence but the aside between `ends`."""
     document, sentence = scene.document, scene.sentence
     verb = lexicon.verb(cue.lemma, "clause")
-    if verb is None or not source or cannot_say(document, source, verb):
+    if verb is None or not source or not may_say_clause(document, source, verb, lexicon):
         return
     whole = {*with_clauses(document, source, frozenset({cue.index}))}
     around = (*range(sentence.first, ends[0]), *range(ends[1], sentence.last))
@@ -94,9 +98,8 @@ def _interrupting(
 
 
 def _is_unquoted_clause(document: Document, words: tuple[int, ...]) -> bool:
-    tokens = [document.tokens[index] for index in words]
-    quoted = any(token.quotation is not None for token in tokens)
-    return not quoted and any(token.pos in VERBAL for token in tokens)
+    has_verb = any(document.tokens[index].pos in VERBAL for index in words)
+    return has_verb and not has_utterance(document, words)
 
 
 def _ends(scene: Scene, verb: Token) -> bool:
@@ -137,14 +140,14 @@ def _name_before(document: Document, verb: Token, first: int) -> tuple[int, ...]
     words = tuple(range(start, verb.index))
     while words and document.tokens[words[-1]].pos in {"ADV", "AUX"}:
         words = words[:-1]
-    relative = any(document.tokens[index].tag in {"WP", "WDT"} for index in words)
+    relative = any(document.tokens[index].tag in RELATIVE for index in words)
     return words if not relative and _is_name(document, words) else ()
 
 
 def _name_after(document: Document, verb: Token, last: int) -> tuple[int, ...]:
     """Return the noun phrase right after `verb`; a bare noun is none: "came in, said hello, and left"."""
     end = verb.index + 1
-    while end < last and document.tokens[end].pos in _OF_A_NAME:
+    while end < last and document.tokens[end].pos in IN_A_NOUN_PHRASE:
         end += 1
     words = tuple(range(verb.index + 1, end))
     bare = bool(words) and document.tokens[words[0]].pos not in {"DET", "PRON", "PROPN", "NUM"}
@@ -154,8 +157,8 @@ def _name_after(document: Document, verb: Token, last: int) -> tuple[int, ...]:
 
 def _is_name(document: Document, words: tuple[int, ...]) -> bool:
     tokens = [document.tokens[index] for index in words]
-    nouns = bool(tokens) and tokens[-1].pos in {"NOUN", "PROPN", "PRON"} and tokens[0].pos != "ADP"
-    return nouns and all(token.pos in _OF_A_NAME for token in tokens)
+    nouns = bool(tokens) and tokens[-1].pos in NOMINAL and tokens[0].pos != "ADP"
+    return nouns and all(token.pos in IN_A_NOUN_PHRASE for token in tokens)
 
 
 def _is_aside(document: Document, verb: Token) -> bool:
@@ -174,7 +177,7 @@ def _is_aside(document: Document, verb: Token) -> bool:
 def _shared(document: Document, verb: Token) -> Iterator[int]:
     """Yield the clauses after an aside that are said too: "The road is shut, she said, and it will be"."""
     for child in document.of(verb.index, "conj"):
-        if document.first_of(child.index, "nsubj", "nsubjpass", "expl"):
+        if document.first_of(child.index, *SUBJECTS):
             yield child.index
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from counterclaim.attribute.acts import shaded
@@ -13,6 +14,7 @@ from counterclaim.attribute.certainty import certainty
 from counterclaim.attribute.channels import carried_on, with_channel
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import trimmed, with_clauses
+from counterclaim.attribute.quoted import quotations_in
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act, Form, Link, Report, Role, Span, Statement, content_id
 from counterclaim.parse.document import Document, Token
@@ -30,21 +32,17 @@ def assemble(
 
 
 def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexicon) -> Statement | None:
+    """Return the statement that a saying comes to; None where no words of a content are left."""
     saying, channel = with_channel(document, saying, lexicon)
-    words = tuple(
-        i for i in saying.content if i not in saying.source and (saying.narrated or i not in saying.cue)
-    )
+    words = _content_words(saying)
     content = content_spans(report.id, document, words)
     if not content:
         return None
-    name = _span(report.id, document, trimmed(document, saying.source))
-    beside = (*words, *(channel.words if channel else ()))
-    source = _span(report.id, document, _whole_source(document, saying, beside)) if name else None
-    cue = None if saying.narrated else _span(report.id, document, _unbroken(document, saying))
+    span = partial(_span, report.id, document)
+    cue = None if saying.narrated else span(_unbroken(document, saying))
+    source = span(_whole_source(document, saying, (*words, *(channel.words if channel else ()))))
     act = shaded(document, saying, lexicon)
     firmness, hedges = certainty(document, saying, act, lexicon)
-    links = [Link(Role.SPEAKER, name, because=saying.inferred)] if name else []
-    links += [Link(Role.RELAY, span) for r in saying.relays if (span := _span(report.id, document, r))]
     return Statement(
         id=_statement_id(report.id, (cue, source, *content), act, denied=saying.denied),
         report=report.id,
@@ -52,18 +50,33 @@ def _statement(report: Report, document: Document, saying: Saying, lexicon: Lexi
         act=act,
         form=Form.NARRATOR if saying.narrated else form_of(document, content),
         because=saying.because + (f"; {saying.inferred}" if saying.inferred else ""),
-        chain=tuple(links),
+        chain=_chain(report.id, document, saying),
         source=source,
         cue=cue,
         denied=saying.denied,
         channel=channel.name if channel else None,
-        channel_words=_span(report.id, document, channel.words) if channel else None,
-        addressee=_span(report.id, document, addressee(document, saying, lexicon)),
-        matter=_span(report.id, document, saying.matter),
+        channel_words=span(channel.words) if channel else None,
+        addressee=span(addressee(document, saying, lexicon)),
+        matter=span(saying.matter),
         scope=saying.scope,
         certainty=firmness,
-        hedges=tuple(span for words in hedges if (span := _span(report.id, document, words))),
+        hedges=tuple(one for words in hedges if (one := span(words))),
     )
+
+
+def _content_words(saying: Saying) -> tuple[int, ...]:
+    """Return what is said without its source and its cue; a note is told with its cue."""
+    return tuple(
+        i for i in saying.content if i not in saying.source and (saying.narrated or i not in saying.cue)
+    )
+
+
+def _chain(report: str, document: Document, saying: Saying) -> tuple[Link, ...]:
+    """Return the speaker, and then those who passed the words on."""
+    name = _span(report, document, trimmed(document, saying.source))
+    relays = (_span(report, document, words) for words in saying.relays)
+    speakers = [Link(Role.SPEAKER, name, because=saying.inferred)] if name else []
+    return (*speakers, *(Link(Role.RELAY, span) for span in relays if span))
 
 
 def _statement_id(report: str, spans: Iterable[Span | None], act: Act, *, denied: bool) -> str:
@@ -82,8 +95,12 @@ def _unbroken(document: Document, saying: Saying) -> tuple[int, ...]:
 
 
 def _whole_source(document: Document, saying: Saying, beside: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the name of the source with the clauses about it, less the cue and what is `beside`."""
+    name = trimmed(document, saying.source)
+    if not name:
+        return ()
     taken = frozenset((*saying.cue, *beside, *(i for relay in saying.relays for i in relay)))
-    return with_clauses(document, trimmed(document, saying.source), taken)
+    return with_clauses(document, name, taken)
 
 
 def _span(report: str, document: Document, indices: Sequence[int]) -> Span | None:
@@ -178,11 +195,7 @@ def _letters(document: Document, start: int, end: int) -> int:
 
 def _quoted(document: Document, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the parts of `span` that stand between quotation marks."""
-    first = bisect_left(document.outermost, span.start, key=attrgetter("end"))
-    for number in range(first, len(document.outermost)):
-        quote = document.outermost[number]
-        if quote.start >= span.end:
-            return
+    for quote in quotations_in(document, span.start, span.end):
         yield max(span.start, quote.start), min(span.end, quote.end)
 
 

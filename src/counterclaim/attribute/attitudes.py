@@ -5,21 +5,19 @@ None of it is told as so: the act is "other", and the certainty says how firmly 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 
 from counterclaim.attribute import asides, verbs
+from counterclaim.attribute.clauses import is_infinitive, is_negated
 from counterclaim.attribute.cue import cue_words
+from counterclaim.attribute.holders import is_holder
+from counterclaim.attribute.labels import QUESTIONING, RELATIVE, SUBJECTS
 from counterclaim.attribute.lexicon import Attitude, Lexicon
-from counterclaim.attribute.phrases import is_negated, noun_phrase, subject
+from counterclaim.attribute.phrases import follows_comma, noun_phrase, phrase_with, subtrees
 from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import is_passive, subject
 from counterclaim.parse.document import Document, Token
-
-_RELATIVE = frozenset({"WP", "WDT"})
-_GROUNDS = frozenset({"for", "over", "as"})
-_FOLLOWING = frozenset(
-    {"of", "in", "for", "to", "from", "against", "by", "as", "over", "with", "about", "on"}
-)
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -29,145 +27,141 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 def aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A verb of thinking put in between or after: "The harvest, growers fear, will fail"."""
-    sayings = asides.reported_aside(scene, lexicon.of_attitudes)
-    yield from _as_attitudes(scene, lexicon, sayings)
+    yield from _as_attitudes(scene, lexicon, asides.reported_aside(scene, lexicon.of_attitudes))
 
 
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What the holder would do: "the striker hopes to play", "the board is considering selling the mill"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "infinitive"):
-        head = document.first_of(token.index, "xcomp")
-        if head is not None and (_has_to(document, head) or head.tag == "VBG"):
-            yield from _saying(
-                scene, lexicon, (token, row), document.subtree(head.index), "tells what its subject would do"
-            )
+    for held in _held(scene, lexicon, "infinitive"):
+        head = document.first_of(held.verb.index, "xcomp")
+        if head is not None and (is_infinitive(document, head) or head.tag == "VBG"):
+            yield from held.saying(document.subtree(head.index), "tells what its subject would do")
 
 
 def small_clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What others would do or are seen to do: "farmers want the state to pay", "she saw the wall fall"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "small"):
-        head = document.first_of(token.index, "ccomp", "xcomp")
-        if head is None or head.index < token.index or document.first_of(head.index, "mark"):
+    for held in _held(scene, lexicon, "small"):
+        head = document.first_of(held.verb.index, "ccomp", "xcomp")
+        if head is None or head.index < held.verb.index or document.first_of(head.index, "mark"):
             continue
-        who = document.first_of(head.index, "nsubj", "nsubjpass", "expl") or _object_before(
-            document, token, head
-        )
+        who = document.first_of(head.index, *SUBJECTS) or _object_before(document, held.verb, head)
         if who is not None:
-            content = {*document.subtree(who.index), *document.subtree(head.index)}
-            yield from _saying(
-                scene, lexicon, (token, row), tuple(sorted(content)), "tells what others should do or do"
-            )
+            yield from held.saying(subtrees(document, who, head), "tells what others should do or do")
 
 
 def urging(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What somebody is to do: "the nurse encouraged patients to walk"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "urging"):
-        head = document.first_of(token.index, "xcomp", "ccomp")
-        if head is None or not _has_to(document, head):
+    for held in _held(scene, lexicon, "urging"):
+        head = document.first_of(held.verb.index, "xcomp", "ccomp")
+        if head is None or not is_infinitive(document, head):
             continue
-        who = document.first_of(head.index, "nsubj") or _object_before(document, token, head)
+        who = document.first_of(head.index, "nsubj") or _object_before(document, held.verb, head)
         if who is not None:
             without = frozenset(document.subtree(who.index))
             content = tuple(i for i in document.subtree(head.index) if i not in without)
-            yield from _saying(scene, lexicon, (token, row), content, "tells what somebody is urged to do")
+            yield from held.saying(content, "tells what somebody is urged to do")
 
 
 def regarding_as(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What something is taken for: "voters see the tax as unfair", "the jury found him guilty"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "as"):
-        what = _object(document, token)
-        name = document.first_of(token.index, "oprd") or _phrase(document, token, frozenset({"as"}))
+    for held in _held(scene, lexicon, "as"):
+        what = _object(document, held.verb)
+        name = document.first_of(held.verb.index, "oprd") or _phrase(document, held.verb, {"as"})
         if what and name is not None:
             content = {*what, *document.subtree(name.index)}
-            yield from _saying(
-                scene, lexicon, (token, row), tuple(sorted(content)), "takes something for something"
-            )
+            yield from held.saying(tuple(sorted(content)), "takes something for something")
 
 
 def pair(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Two things set beside each other: "the critic compared the play to a funeral"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "pairs"):
-        what = _object(document, token)
-        other = _phrase(document, token, row.prepositions)
+    for held in _held(scene, lexicon, "pairs"):
+        what = _object(document, held.verb)
+        other = _phrase(document, held.verb, held.row.prepositions)
         if what and other is not None:
             content = {*what, *document.subtree(other.index)}
-            yield from _saying(
-                scene, lexicon, (token, row), tuple(sorted(content)), "sets two things beside each other"
-            )
+            yield from held.saying(tuple(sorted(content)), "sets two things beside each other")
 
 
 def prepositional_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What is talked or thought about: "the pilot spoke about the storm", "critics pointed to the cost"."""
     document = scene.document
-    for token, row in _verbs(scene, lexicon, "on"):
-        phrase = _phrase(document, token, row.prepositions)
+    for held in _held(scene, lexicon, "on"):
+        phrase = _phrase(document, held.verb, held.row.prepositions)
         named = document.first_of(phrase.index, "pobj", "pcomp") if phrase else None
         if phrase is not None and named is not None:
-            content = _with_name(document, token, named)
-            reason = "tells what is spoken or thought of"
-            yield from _saying(scene, lexicon, (token, row), content, reason, phrase)
+            content = _with_name(document, held.verb, named)
+            yield from held.saying(content, "tells what is spoken or thought of", phrase)
 
 
 def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What is judged, wished or discussed: "the mayor praised the firemen", "a plan backed by the union"."""
-    document = scene.document
-    for token, row in _verbs(scene, lexicon, "object"):
-        if document.first_of(token.index, "ccomp", "xcomp", "oprd") is None:
-            yield from _saying(
-                scene, lexicon, (token, row), _object_and_phrases(document, token), "bears on its object"
-            )
+    for held in _held(scene, lexicon, "object"):
+        if scene.document.first_of(held.verb.index, "ccomp", "xcomp", "oprd") is None:
+            yield from held.saying(held.object_and_phrases(), "bears on its object")
 
 
 def deed(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What is attacked with words: "the union attacked the cuts", "she blasted him for hiding losses"."""
     document = scene.document
-    deeds = lexicon.holders["deeds"]
-    for token, row in _verbs(scene, lexicon, "deed"):
-        what = _object_head(document, token)
-        grounds = _phrase(document, token, _GROUNDS)
+    for held in _held(scene, lexicon, "deed"):
+        what = _object_head(document, held.verb)
+        grounds = _phrase(document, held.verb, lexicon.judging["grounds"])
         argued = grounds is not None and (
             grounds.lower != "for" or document.first_of(grounds.index, "pcomp") is not None
         )
-        if what is not None and (what.lemma in deeds or argued):
-            yield from _saying(
-                scene, lexicon, (token, row), _object_and_phrases(document, token), "judges a deed"
+        if what is not None and (what.lemma in lexicon.holders["deeds"] or argued):
+            yield from held.saying(held.object_and_phrases(), "judges a deed")
+
+
+# -- An attitude where it stands -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A verb of thinking, wishing or judging where it stands."""
+
+    document: Document
+    lexicon: Lexicon
+    verb: Token
+    row: Attitude
+
+    def saying(self, content: tuple[int, ...], reason: str, phrase: Token | None = None) -> Iterator[Saying]:
+        """Yield what is held; the preposition of `phrase` goes with the cue where nothing stands between."""
+        document, verb = self.document, self.verb
+        cue = cue_words(document, verb, self.lexicon)
+        if phrase is not None and document.first_of(verb.index, "dobj", "dative") is None:
+            cue = tuple(sorted((*cue, phrase.index)))
+        source = subject(document, verb.index)
+        kept = tuple(i for i in content if i not in source and i not in cue)
+        if kept:
+            because = f"“{verb.text}” {reason}"
+            denied = is_negated(document, verb.index)
+            yield Saying(
+                cue, source, kept, self.row.act, because, denied=denied, certainty=self.row.certainty
             )
 
+    def object_and_phrases(self) -> tuple[int, ...]:
+        """Return the object with the phrases after it hung on the verb: "praised X for Y"."""
+        content = set(_object(self.document, self.verb))
+        if content:
+            last, wanted = max(content), self.lexicon.judging["after_object"]
+            for phrase in self.document.of(self.verb.index, "prep"):
+                if phrase.index > last and phrase.lower in wanted:
+                    content.update(self.document.subtree(phrase.index))
+        return tuple(sorted(content))
 
-# -- What the rules share ------------------------------------------------------------------------
 
-
-def _verbs(scene: Scene, lexicon: Lexicon, construction: str) -> Iterator[tuple[Token, Attitude]]:
+def _held(scene: Scene, lexicon: Lexicon, construction: str) -> Iterator[_Held]:
     """Yield the verbs of the sentence that take `construction`, if a holder can be meant."""
     for token in scene.verbs:
         for row in lexicon.attitude(token.lemma, construction):
-            if _is_taken(scene, token, lexicon) and may_hold(scene.document, token, row, lexicon):
-                yield token, row
-
-
-def _saying(  # noqa: PLR0913, PLR0917  the parts of a saying, which every rule has at hand
-    scene: Scene,
-    lexicon: Lexicon,
-    attitude: tuple[Token, Attitude],
-    content: tuple[int, ...],
-    reason: str,
-    phrase: Token | None = None,
-) -> Iterator[Saying]:
-    document, (verb, row) = scene.document, attitude
-    cue = cue_words(document, verb, lexicon)
-    if phrase is not None and document.first_of(verb.index, "dobj", "dative") is None:
-        cue = tuple(sorted((*cue, phrase.index)))
-    source = subject(document, verb.index)
-    kept = tuple(i for i in content if i not in source and i not in cue)
-    if kept:
-        because = f"“{verb.text}” {reason}"
-        denied = is_negated(document, verb.index)
-        yield Saying(cue, source, kept, row.act, because, denied=denied, certainty=row.certainty)
+            if _is_taken(scene, token, lexicon) and _has_holder(scene.document, token, row, lexicon):
+                yield _Held(scene.document, lexicon, token, row)
 
 
 def _as_attitudes(scene: Scene, lexicon: Lexicon, sayings: Iterator[Saying]) -> Iterator[Saying]:
@@ -176,9 +170,13 @@ def _as_attitudes(scene: Scene, lexicon: Lexicon, sayings: Iterator[Saying]) -> 
         index = saying.main_word(document)
         token = document.tokens[index if index is not None else saying.cue[0]]
         row = next(lexicon.attitude(token.lemma, "clause"), None)
-        if row is None or not _is_taken(scene, token, lexicon) or not may_hold(document, token, row, lexicon):
+        if (
+            row is None
+            or not _is_taken(scene, token, lexicon)
+            or not _has_holder(document, token, row, lexicon)
+        ):
             continue
-        relative = any(child.tag in _RELATIVE for child in document.of(token.index, "dobj"))
+        relative = any(child.tag in RELATIVE for child in document.of(token.index, "dobj"))
         question = "settled" in row.takes and _is_question(document, saying.content)
         if not relative and not question:
             yield replace(saying, certainty=row.certainty)
@@ -198,50 +196,24 @@ def _is_taken(scene: Scene, verb: Token, lexicon: Lexicon) -> bool:
         return not any(document.tokens[i].lower in kinds["own"] for i in own)
     head = document.tokens[verb.head]
     if verb.dep == "acl" and verb.tag in {"VB", "VBG"}:
-        return verb.tag == "VBG" and (
-            head.lemma in kinds["texts"] or document.tokens[verb.index - 1].text == ","
-        )
+        return verb.tag == "VBG" and (head.lemma in kinds["texts"] or follows_comma(document, verb.index))
     return (
-        verb.dep != "xcomp" or not _has_to(document, verb) or lexicon.catenatives.get(head.lemma) == "doing"
+        verb.dep != "xcomp"
+        or not is_infinitive(document, verb)
+        or lexicon.catenatives.get(head.lemma) == "doing"
     )
 
 
-def may_hold(document: Document, verb: Token, row: Attitude, lexicon: Lexicon) -> bool:
-    """Say whether the subject of `verb` can be of a mind: no thing, no "it", no passive without an agent."""
-    if _is_passive(document, verb) and document.first_of(verb.index, "agent") is None:
+def _has_holder(document: Document, verb: Token, row: Attitude, lexicon: Lexicon) -> bool:
+    """Say whether the subject of `verb` can be of a mind; a passive without an agent names none."""
+    if is_passive(document, verb) and document.first_of(verb.index, "agent") is None:
         return False
-    source = subject(document, verb.index)
-    head = next(
-        (i for i in source if document.tokens[i].head not in source or document.tokens[i].head == i), None
-    )
-    if head is None:
-        return False
-    holder, kinds = document.tokens[head], lexicon.holders
-    if holder.pos == "PRON" or holder.tag in {"DT", "WDT"}:
-        return holder.lower not in kinds["pronouns"]
-    if holder.pos == "PROPN" or holder.lemma in kinds["bodies"]:
-        return True
-    if holder.lemma in kinds["texts"]:
-        return row.texts
-    return holder.lemma not in kinds["things"] and not holder.lemma.endswith(tuple(kinds["endings"]))
-
-
-def _is_passive(document: Document, verb: Token) -> bool:
-    if verb.tag != "VBN":
-        return False
-    auxiliaries = [child.lemma for child in document.of(verb.index, "aux", "auxpass")]
-    return document.first_of(verb.index, "auxpass") is not None or (
-        "have" not in auxiliaries and verb.dep != "conj"
-    )
+    return is_holder(document, subject(document, verb.index), lexicon, texts=row.texts, told=True)
 
 
 def _is_question(document: Document, content: tuple[int, ...]) -> bool:
     first = document.tokens[content[0]]
-    return first.tag in {"WP", "WDT", "WRB", "WP$"} or first.lower in {"if", "whether"}
-
-
-def _has_to(document: Document, verb: Token) -> bool:
-    return any(child.tag == "TO" for child in document.of(verb.index))
+    return first.tag in QUESTIONING or first.lower in {"if", "whether"}
 
 
 def _with_name(document: Document, verb: Token, named: Token) -> tuple[int, ...]:
@@ -262,7 +234,7 @@ def _object_head(document: Document, verb: Token) -> Token | None:
     """Return the head of what the verb bears on: its object, its passive subject, or what it describes."""
     found = document.first_of(verb.index, "dobj", "nsubjpass")
     if found is not None:
-        return None if found.tag in _RELATIVE else found
+        return None if found.tag in RELATIVE else found
     described = verb.dep == "acl" and verb.tag == "VBN" and document.first_of(verb.index, "agent") is not None
     return document.tokens[verb.head] if described else None
 
@@ -275,20 +247,8 @@ def _object(document: Document, verb: Token) -> tuple[int, ...]:
     return noun_phrase(document, head.index) if above else document.subtree(head.index)
 
 
-def _object_and_phrases(document: Document, verb: Token) -> tuple[int, ...]:
-    """Return the object with the phrases after it that the parser hangs on the verb: "praised X for Y"."""
-    content = set(_object(document, verb))
-    if content:
-        last = max(content)
-        for phrase in document.of(verb.index, "prep"):
-            if phrase.index > last and phrase.lower in _FOLLOWING:
-                content.update(document.subtree(phrase.index))
-    return tuple(sorted(content))
-
-
-def _phrase(document: Document, verb: Token, prepositions: frozenset[str]) -> Token | None:
-    phrases = (
-        *document.of(verb.index, "prep"),
-        *(phrase for child in document.of(verb.index, "dobj") for phrase in document.of(child.index, "prep")),
-    )
-    return next((p for p in phrases if p.lower in prepositions), None)
+def _phrase(document: Document, verb: Token, prepositions: Container[str]) -> Token | None:
+    """Return the phrase on the verb or, where a parser hung it there, on its object."""
+    governors = (verb, *document.of(verb.index, "dobj"))
+    found = (phrase_with(document, one, prepositions) for one in governors)
+    return next((phrase for phrase in found if phrase is not None), None)

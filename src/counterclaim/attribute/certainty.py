@@ -7,10 +7,11 @@ weakest decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import is_negated
+from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import is_negated
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
@@ -19,7 +20,6 @@ _SCALE = tuple(Certainty)
 """From the firmest to the weakest."""
 
 _NOT_PUT_FORWARD = frozenset({Act.ASK, Act.VOW, Act.DOUBT})
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _COPULAR = ("acomp", "attr", "oprd")
 
 Hedge = tuple[Certainty, tuple[int, ...]]
@@ -44,7 +44,7 @@ def _in_cue(document: Document, saying: Saying, lexicon: Lexicon) -> Iterator[He
     """The verb of saying is weak, or is itself hedged: "hinted", "reportedly said", "may have said"."""
     for index in saying.cue:
         token = document.tokens[index]
-        if token.pos not in {"VERB", "AUX"}:
+        if token.pos not in VERBAL:
             continue
         strength = lexicon.certainty["cues"].get(token.lemma)
         if strength is not None:
@@ -57,7 +57,7 @@ def _in_content(document: Document, saying: Saying, lexicon: Lexicon) -> Iterato
     head = _main_clause(document, saying)
     if head is None:
         return
-    if head.lower == "be" or head.pos in {"VERB", "AUX"}:
+    if head.lower == "be" or head.pos in VERBAL:
         yield from _beside_verb(document, head, lexicon)
         yield from _by_verb(document, head, lexicon)
         yield from _by_copula(document, head, lexicon)
@@ -98,7 +98,7 @@ def _is_epistemic(document: Document, auxiliary: Token, verb: Token, lexicon: Le
     "May she rest" and "Could we win?" put the modal before the subject; "could not", "could only" and
     "could see" tell what somebody was able to do.
     """
-    subject = document.first_of(verb.index, *_SUBJECTS)
+    subject = document.first_of(verb.index, *SUBJECTS)
     if subject is not None and subject.index > auxiliary.index:
         return False
     if auxiliary.lower != "could":
@@ -117,7 +117,7 @@ def _by_verb(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[Hedg
     if below is None:
         return
     strength = lexicon.certainty["seeming"].get(verb.lemma)
-    subject = document.first_of(verb.index, *_SUBJECTS)
+    subject = document.first_of(verb.index, *SUBJECTS)
     if strength is None and subject is not None and subject.lower in lexicon.beside["pronouns"]:
         strength = lexicon.certainty["thinking"].get(verb.lemma)
     if strength is not None:
@@ -156,11 +156,7 @@ def _turned(document: Document, verb: Token, strength: Certainty) -> Certainty:
 
 def _by_question(document: Document, head: Token, lexicon: Lexicon) -> Iterator[Hedge]:
     """A clause with "whether" leaves it open: "did not say whether the dam had failed"."""
-    for mark in _marks(document, head):
+    for mark in document.of(head.index, "mark"):
         strength = lexicon.certainty["marks"].get(mark.lower)
         if strength is not None:
             yield strength, (mark.index,)
-
-
-def _marks(document: Document, head: Token) -> Iterable[Token]:
-    return document.of(head.index, "mark")

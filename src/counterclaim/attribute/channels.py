@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import trimmed
+from counterclaim.attribute.phrases import head_of, object_of, trimmed
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act, BlockKind, Form, Report, Span, Statement
 from counterclaim.parse.document import Document, Token
@@ -98,14 +98,12 @@ def _by_noun_above(document: Document, saying: Saying, lexicon: Lexicon) -> Chan
 
 def _by_source(document: Document, saying: Saying, lexicon: Lexicon) -> Channel | None:
     """What speaks is itself a document: "the statement said", "according to a court filing"."""
-    own = frozenset(saying.source)
-    heads = [document.tokens[i] for i in saying.source if document.tokens[i].head not in own]
-    return next(_documents(document, heads[:1], lexicon), None)
+    head = head_of(document, saying.source)
+    named = [head] if head is not None and head.head != head.index else []
+    return next(_documents(document, named, lexicon), None)
 
 
-def _documents(
-    document: Document, nouns: Sequence[Token] | Iterator[Token], lexicon: Lexicon
-) -> Iterator[Channel]:
+def _documents(document: Document, nouns: Iterable[Token], lexicon: Lexicon) -> Iterator[Channel]:
     for noun in nouns:
         if noun.lemma in lexicon.beside["documents"]:
             yield from _named(document, noun, lexicon)
@@ -150,7 +148,7 @@ def _channel(document: Document, phrase: Token, lexicon: Lexicon) -> Channel | N
     """Return the channel that a phrase names: "in a statement", "told a meeting", but not "of a meeting"."""
     verb = document.tokens[phrase.head]
     allowed = lexicon.ways.get(verb.lemma if phrase.dep == "dobj" else phrase.lower, frozenset())
-    noun = phrase if phrase.dep == "dobj" else document.first_of(phrase.index, "pobj")
+    noun = phrase if phrase.dep == "dobj" else object_of(document, phrase)
     if not allowed or noun is None:
         return None
     return next((one for one in _named(document, noun, lexicon) if one.name in allowed), None)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counterclaim.attribute.clauses import is_negated
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import is_negated, is_passive
+from counterclaim.attribute.subjects import has_no_doer
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
 _AROUND = ("aux", "auxpass", "neg", "prt")
 _NEAR = 3
-_WILLING = frozenset({"will", "would", "wo"})
-_ABLE = frozenset({"can", "could", "ca"})
-_FIRST_PERSON = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +38,22 @@ class Cue:
         kinds = {self.lexicon.catenatives[one.lemma] for one in above}
         outermost = above[-1] if above else self.token
         modal = next((one for one in self.document.of(outermost.index, "aux") if one.tag == "MD"), None)
-        if "refusing" in kinds or _is_unwilling(self.document, outermost, modal) or self._gives_nothing():
+        if "refusing" in kinds or self._is_unwilling(outermost, modal) or self._gives_nothing():
             return Act.DECLINE_COMMENT
-        asked = self.token.lemma in self.lexicon.questioning and is_passive(self.document, self.token.index)
+        asking = self.token.lemma in self.lexicon.kinds["questioning"]
+        asked = asking and has_no_doer(self.document, self.token.index)
         if asked or "meaning" in kinds or _is_supposed(self.document, outermost):
             return Act.OTHER
         who = self.document.first_of(outermost.index, "nsubj")
-        if modal is None or (who is not None and who.lower in _FIRST_PERSON):
+        if modal is None or (who is not None and who.lower in self.lexicon.pronouns["own"]):
             return None
-        unable = modal.lower in _ABLE and is_negated(self.document, outermost.index)
+        unable = modal.lower in self.lexicon.modals["able"] and is_negated(self.document, outermost.index)
         return None if unable else Act.OTHER
+
+    def _is_unwilling(self, verb: Token, modal: Token | None) -> bool:
+        """Say whether somebody would not do it: "will not say", "wouldn't discuss"."""
+        willing = modal is not None and modal.lower in self.lexicon.modals["willing"]
+        return willing and is_negated(self.document, verb.index)
 
     def _gives_nothing(self) -> bool:
         """What has not been disclosed is kept silent: "the firm has not revealed its losses"."""
@@ -57,12 +61,18 @@ class Cue:
         return withheld and is_negated(self.document, self.token.index)
 
 
-def cue_words(document: Document, cue: Token, lexicon: Lexicon | None = None) -> tuple[int, ...]:
+def cue_words(document: Document, cue: Token, lexicon: Lexicon) -> tuple[int, ...]:
     """Return the verb with what belongs to it: "has not denied", "also pointed out", "went on to say"."""
     words = {cue.index, *_beside(document, cue)}
-    for governor in governors(document, cue, lexicon) if lexicon else ():
+    for governor in governors(document, cue, lexicon):
         words |= {governor.index, *_beside(document, governor)}
     return tuple(sorted(words))
+
+
+def verb_words(document: Document, verb: Token) -> tuple[int, ...]:
+    """Return a verb with its auxiliaries and negation alone: "has been", "did not make"."""
+    parts = (child.index for child in document.of(verb.index, "aux", "auxpass", "neg"))
+    return tuple(sorted((*parts, verb.index)))
 
 
 def governors(document: Document, cue: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -84,11 +94,6 @@ def _beside(document: Document, verb: Token) -> Iterator[int]:
     before = document.tokens[verb.index - 1] if verb.index else None
     if before is not None and before.head == verb.index and before.dep == "advmod" and before.pos == "ADV":
         yield before.index
-
-
-def _is_unwilling(document: Document, verb: Token, modal: Token | None) -> bool:
-    """Say whether somebody would not do it: "will not say", "wouldn't discuss"."""
-    return modal is not None and modal.lower in _WILLING and is_negated(document, verb.index)
 
 
 def _is_supposed(document: Document, verb: Token) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.labels import RELATIVE, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import noun_phrase, subject, trimmed
-from counterclaim.attribute.saying import VERBAL, Saying, Scene
+from counterclaim.attribute.phrases import head_of, noun_phrase, object_of, trimmed
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import subject
 from counterclaim.model import Act
-from counterclaim.parse.document import Document, Token
+from counterclaim.parse.document import Document
 
 
 def shows(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -19,7 +21,7 @@ def shows(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         source = subject(document, token.index)
         found = document.first_of(token.index, "dobj")
-        if found is None or found.index < token.index or found.tag in {"PRP", "WP", "WDT"}:
+        if found is None or found.index < token.index or found.tag in RELATIVE | {"PRP"}:
             continue
         if _is_evidence(document, source, lexicon):
             apart = frozenset(one.index for one in document.of(token.index, "conj", "cc", "parataxis"))
@@ -32,7 +34,7 @@ def in_evidence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A poll or a study named first: "In a survey of tenants, half wanted to move"."""
     document, sentence = scene.document, scene.sentence
     opening = document.tokens[sentence.first]
-    named = document.first_of(opening.index, "pobj") if opening.lower == "in" else None
+    named = object_of(document, opening) if opening.lower == "in" else None
     if named is None or named.lemma not in lexicon.findings["polls"]:
         return
     phrase = document.subtree(opening.index)
@@ -45,6 +47,6 @@ def in_evidence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 
 def _is_evidence(document: Document, source: tuple[int, ...], lexicon: Lexicon) -> bool:
-    """Say whether the noun that governs the source is one of evidence."""
-    heads: list[Token] = [document.tokens[i] for i in source if document.tokens[i].head not in source]
-    return bool(heads) and heads[0].lemma in lexicon.findings["evidence"]
+    """Say whether the noun that governs the source is one of evidence, and does not head its sentence."""
+    head = head_of(document, source)
+    return head is not None and head.head != head.index and head.lemma in lexicon.findings["evidence"]

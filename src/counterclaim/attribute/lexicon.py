@@ -43,39 +43,54 @@ class Nominal:
     alone: frozenset[str]
 
 
+Words = Mapping[str, frozenset[str]]
+"""Sets of words, by the names they have in a table."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """All cues of one language."""
+    """All cues of one language, with the words that are read beside them.
 
+    The tables in `lang` say what each list is for: there a field has the name of its section, and a set
+    of words that of its list.
+    """
+
+    # Words that introduce what somebody says, and how they are used.
     verbs: Mapping[str, tuple[Verb, ...]]
     nouns: Mapping[str, tuple[Nominal, ...]]
     adjectives: Mapping[str, tuple[Nominal, ...]]
-    light: Mapping[str, frozenset[str]]
-    showing: Mapping[str, frozenset[str]]
-    keeping: Mapping[str, frozenset[str]]
     according: Mapping[str, str]
-    inverting: frozenset[str]
-    plain: frozenset[str]
-    questioning: frozenset[str]
-    closing: frozenset[str]
-    anonymity: frozenset[str]
-    pleas: Mapping[str, frozenset[str]]
-    measuring: frozenset[str]
     catenatives: Mapping[str, str]
-    truth: Mapping[str, frozenset[str]]
-    silence: Mapping[str, frozenset[str]]
-    verification: Mapping[str, frozenset[str]]
-    hearsay: Mapping[str, frozenset[str]]
+    kinds: Words
+    pleas: Words
+    findings: Words
+    hearsay: Words
+    light: Words
+    showing: Words
+    keeping: Words
+
+    # Words that tell what somebody thinks or wants, and who can.
+    attitudes: Mapping[str, tuple[Attitude, ...]]
+    judging: Words
+    holders: Words
+    pronouns: Words
+
+    # Words of the outlet's own notes.
+    silence: Words
+    verification: Words
+    agencies: frozenset[str]
+
+    # Words beside a cue, a quotation or a content.
+    prepositions: Words
+    modals: Words
+    quotations: Words
+    truth: Words
     channels: Mapping[str, str]
     channel_verbs: Mapping[str, str]
-    ways: Mapping[str, frozenset[str]]
-    addressees: Mapping[str, frozenset[str]]
-    beside: Mapping[str, frozenset[str]]
+    ways: Words
+    addressees: Words
+    beside: Words
     certainty: Mapping[str, Mapping[str, Certainty]]
-    agencies: frozenset[str]
-    attitudes: Mapping[str, tuple[Attitude, ...]]
-    holders: Mapping[str, frozenset[str]]
-    findings: Mapping[str, frozenset[str]]
 
     @cached_property
     def of_attitudes(self) -> Lexicon:
@@ -96,37 +111,44 @@ def lexicon(language: str) -> Lexicon:
     """Return the cue lexicon of `language`."""
     cues, attitudes = lang.table(language, "cues"), lang.table(language, "attitudes")
     nouns, adjectives = lang.table(language, "cue_nouns"), lang.table(language, "cue_adjectives")
+    sets = {name: _sets(cues[name]) for name in _SETS}
     return Lexicon(
+        **sets,
         verbs=_verbs(cues["verbs"]),
         nouns=_nominals(nouns["nouns"], "lemmas"),
         adjectives=_nominals(adjectives["adjectives"], "words"),
+        according={row["head"]: row["preposition"] for row in cues["phrases"]["according"]},
+        catenatives=_by_word(cues["catenatives"]),
         light=_sets(nouns["light"]),
         showing=_sets(nouns["showing"]),
         keeping=_sets(adjectives["keeping"]),
-        according={row["head"]: row["preposition"] for row in cues["phrases"]["according"]},
-        catenatives={verb: kind for kind, verbs in cues["catenatives"].items() for verb in verbs},
-        anonymity=frozenset(cues["phrases"]["anonymity"]),
-        pleas=_sets(cues["phrases"]["pleas"]),
-        measuring=frozenset(cues["phrases"]["measuring"]),
-        closing=frozenset(cues["phrases"]["closing"]),
-        questioning=frozenset(cues["phrases"]["questioning"]),
-        plain=frozenset(cues["phrases"]["plain"]),
-        inverting=frozenset(cues["phrases"]["inverting"]),
-        truth=_sets(cues["truth"]),
-        silence=_sets(cues["silence"]),
-        verification=_sets(cues["verification"]),
-        hearsay=_sets(cues["hearsay"]),
-        channel_verbs=cues["channel_verbs"],
-        ways=_sets(cues["ways"]),
-        addressees=_sets(cues["addressees"]),
-        beside=_sets(cues["beside"]),
-        certainty={where: _certainties(rows) for where, rows in cues["certainty"].items()},
-        agencies=frozenset(lang.table(language, "blocks")["agencies"]),
         attitudes=_attitudes(attitudes["verbs"]),
+        judging=_sets(attitudes["prepositions"]),
         holders=_sets(attitudes["holders"]),
-        findings=_sets(cues["findings"]),
-        channels={word: channel for channel, words in cues["channels"].items() for word in words},
+        agencies=frozenset(lang.table(language, "blocks")["agencies"]),
+        quotations=_sets(lang.table(language, "quotations")),
+        channels=_by_word(cues["channels"]),
+        channel_verbs=cues["channel_verbs"],
+        certainty={where: _certainties(rows) for where, rows in cues["certainty"].items()},
     )
+
+
+_SETS = (
+    "kinds",
+    "pleas",
+    "findings",
+    "hearsay",
+    "pronouns",
+    "silence",
+    "verification",
+    "prepositions",
+    "modals",
+    "truth",
+    "ways",
+    "addressees",
+    "beside",
+)
+"""The sections of the table of cues that are sets of words and no more."""
 
 
 def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[Verb, ...]]:
@@ -180,6 +202,10 @@ def _attitudes(rows: list[dict[str, Any]]) -> dict[str, tuple[Attitude, ...]]:
 
 def _sets(rows: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in rows.items()}
+
+
+def _by_word(rows: dict[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in rows.items() for word in words}
 
 
 def _certainties(rows: dict[str, list[str]]) -> dict[str, Certainty]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
+from counterclaim.attribute.phrases import follows_comma
 from counterclaim.parse.document import Document, Token
 
 Mend = Callable[[Document, Token, Lexicon], int | None]
 """Returns the index of the word that a verb really hangs on, or None where the parse may be right."""
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = (*SUBJECTS, "csubj")
 _JOINING = frozenset({"and", "but"})
 
 
@@ -39,7 +40,7 @@ def goes_on(document: Document, token: Token, lexicon: Lexicon) -> int | None:
     In "he said he earns little and asked for help" it is the speaker who asked: "asked" goes with no
     present tense. So it is in "said the dam had passed and denied that": a dam denies nothing.
     """
-    if token.dep != "conj" or token.pos not in _VERBAL or _has_subject(document, token):
+    if token.dep != "conj" or token.pos not in VERBAL or _has_subject(document, token):
         return None
     head = document.tokens[token.head]
     tense = _tense(document, token) or _shared(document, token, lexicon)
@@ -50,7 +51,7 @@ def goes_on(document: Document, token: Token, lexicon: Lexicon) -> int | None:
 
 def says_further(document: Document, token: Token, lexicon: Lexicon) -> int | None:
     """A participle of saying after a comma is the speaker's: "ruled the sale void, rejecting the plea"."""
-    after_comma = token.index > 0 and document.tokens[token.index - 1].text == ","
+    after_comma = follows_comma(document, token.index)
     if token.dep != "advcl" or token.tag != "VBG" or not after_comma or token.lemma not in lexicon.verbs:
         return None
     head = document.tokens[token.head]
@@ -92,7 +93,7 @@ def _says_on(document: Document, token: Token, head: Token, lexicon: Lexicon) ->
 
 def _is_after_comma(document: Document, verb: Token) -> bool:
     joint = document.tokens[verb.index - 1]
-    return joint.lower in _JOINING and document.tokens[joint.index - 1].text == ","
+    return joint.lower in _JOINING and follows_comma(document, joint.index)
 
 
 def _is_perfect(document: Document, verb: Token) -> bool:

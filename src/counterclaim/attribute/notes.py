@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import is_negated
+from counterclaim.attribute.labels import VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import is_negated, trimmed
+from counterclaim.attribute.phrases import trimmed
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Act, Scope
 from counterclaim.parse.document import Document, Token
@@ -125,7 +127,7 @@ def _is_neither(document: Document, token: Token) -> bool:
 
 def _verb_of(document: Document, token: Token) -> Token:
     """Return the verb of the clause that `token` stands in."""
-    above = (one for one in (token, *document.ancestors(token.index)) if one.pos in {"VERB", "AUX"})
+    above = (one for one in (token, *document.ancestors(token.index)) if one.pos in VERBAL)
     return next(above, token)
 
 

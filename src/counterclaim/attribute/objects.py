@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from counterclaim.attribute.clauses import is_infinitive, is_negated
 from counterclaim.attribute.cue import Cue
-from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import is_negated, is_passive, speaker, subject
+from counterclaim.attribute.holders import may_say_object
+from counterclaim.attribute.labels import RELATIVE
+from counterclaim.attribute.lexicon import Lexicon
+from counterclaim.attribute.phrases import phrase_with, subtrees
 from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import has_no_doer, speaker, subject
 from counterclaim.attribute.verbs import sayings
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
-_ACCUSING = frozenset({"of", "for", "over", "with"})
-_CALLING = frozenset({"for", "on"})
-_WARNING = frozenset({"of", "about", "against"})
 _OBJECTS = frozenset({"object", "name", "of"})
-_FARTHEST_INSTITUTION = 30
-_INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
 
 
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -43,13 +42,13 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "object")
         found = document.first_of(token.index, "dobj")
-        if verb is None or found is None or found.tag in {"PRP", "WP", "WDT"} or found.quotation is not None:
+        if verb is None or found is None or found.tag in RELATIVE | {"PRP"} or found.quotation is not None:
             continue
         if document.first_of(token.index, "ccomp") or token.dep == "amod":
             continue
         source = subject(document, token.index)
-        content = _object_content(document, token, found)
-        if _may_say(scene, source, lexicon) and found.index not in source:
+        content = _with_phrases(document, token, found, lexicon)
+        if may_say_object(scene, source, lexicon) and found.index not in source:
             because = f"the object of “{token.text}” is said"
             yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
@@ -61,13 +60,13 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         verb = lexicon.verb(token.lemma, "of")
         if verb is None:
             continue
-        wanted = _prepositions(verb)
+        wanted = lexicon.prepositions[verb.act.value]
         phrase = next((p for p in _held_against(document, token) if p.lower in wanted), None)
         accused = document.first_of(token.index, "dobj")
         if phrase is None or (accused is None and verb.act is Act.ACCUSE):
             continue
         source = subject(document, token.index)
-        if not _may_say(scene, source, lexicon):
+        if not may_say_object(scene, source, lexicon):
             continue
         cue, because = Cue(document, lexicon, token, verb), f"“{token.text} ... {phrase.text}”"
         asked = verb.act is Act.ASK
@@ -83,14 +82,14 @@ def by_agent(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         told = document.first_of(token.index, "nsubjpass") if token.tag == "VBN" else None
         verb = next((row for row in lexicon.verbs.get(token.lemma, ()) if row.takes & _OBJECTS), None)
         agent = document.first_of(token.index, "agent")
-        if told is None or verb is None or agent is None or told.tag in {"WP", "WDT"}:
+        if told is None or verb is None or agent is None or told.tag in RELATIVE:
             continue
         source = subject(document, token.index)
         parts = (
             document.of(token.index, "oprd", "prep", "attr") if verb.takes & _OBJECTS != {"object"} else ()
         )
-        content = _in_order(i for one in (told, *parts) for i in document.subtree(one.index))
-        if _may_say(scene, source, lexicon):
+        content = subtrees(document, told, *parts)
+        if may_say_object(scene, source, lexicon):
             because = f"“{token.text} by” tells who said it"
             yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
@@ -103,13 +102,13 @@ def request(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         wanted = document.first_of(token.index, "xcomp", "ccomp")
         if verb is None or wanted is None or document.first_of(wanted.index, "mark"):
             continue
-        if not any(child.tag == "TO" for child in document.of(wanted.index)):
+        if not is_infinitive(document, wanted):
             continue
         source = speaker(document, token.index)
         addressee = document.first_of(wanted.index, "nsubj")
         without = frozenset({addressee.index}) if addressee else frozenset()
         content = document.subtree(wanted.index, without)
-        if source or is_passive(document, token.index):
+        if source or has_no_doer(document, token.index):
             because = f"“{token.text}” asks for something"
             yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
@@ -122,13 +121,13 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         named = document.first_of(token.index, "dobj") if verb else None
         if verb is None or named is None:
             continue
-        name = document.first_of(token.index, "oprd") or _as_phrase(document, token)
+        name = document.first_of(token.index, "oprd") or phrase_with(document, token, {"as"})
         source = subject(document, token.index)
-        if name is None or name.index < named.index or not _may_say(scene, source, lexicon):
+        if name is None or name.index < named.index or not may_say_object(scene, source, lexicon):
             continue
-        content = (*document.subtree(named.index), *document.subtree(name.index))
+        content = subtrees(document, named, name)
         because = f"“{token.text}” gives a name to something"
-        yield from sayings(Cue(document, lexicon, token, verb), source, [_in_order(content)], because)
+        yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
 
 def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -152,21 +151,16 @@ def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A number put on something: "officials put the toll at twelve"."""
     document = scene.document
     for token in scene.verbs:
-        what = document.first_of(token.index, "dobj") if token.lemma in lexicon.measuring else None
+        what = document.first_of(token.index, "dobj") if token.lemma in lexicon.kinds["measuring"] else None
         at = next((one for one in _held_against(document, token) if one.lower == "at"), None)
         source = subject(document, token.index) if what is not None and at is not None else ()
         if what is None or at is None or not source or not _has_number(document, at):
             continue
-        content = _in_order((*document.subtree(what.index), *document.subtree(at.index)))
         because = f"“{token.text} ... at” puts a number on something"
-        yield Saying((token.index,), source, content, Act.ASSERT, because)
+        yield Saying((token.index,), source, subtrees(document, what, at), Act.ASSERT, because)
 
 
 # -- What the rules share ------------------------------------------------------------------------
-
-
-def _in_order(indices: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(indices)))
 
 
 def _has_number(document: Document, phrase: Token) -> bool:
@@ -180,53 +174,13 @@ def _with_preposition(saying: Saying, phrase: Token) -> Saying:
     return replace(saying, cue=(*saying.cue, phrase.index) if near else saying.cue, content=content)
 
 
-def _as_phrase(document: Document, verb: Token) -> Token | None:
-    return next((phrase for phrase in document.of(verb.index, "prep") if phrase.lower == "as"), None)
-
-
-def _may_say(scene: Scene, source: tuple[int, ...], lexicon: Lexicon) -> bool:
-    """Say whether a source can speak: no pronoun for a thing, but "it" after a sentence on an institution."""
-    word = scene.document.tokens[source[0]] if len(source) == 1 else None
-    if word is not None and word.lower == "it":
-        return _is_on_institution(scene, word, lexicon)
-    return bool(source) and (word is None or word.lower not in _INANIMATE)
-
-
-def _is_on_institution(scene: Scene, it: Token, lexicon: Lexicon) -> bool:
-    """The subject of the sentence before, or of the clause before, is no thing and no person."""
-    document = scene.document
-    before = document.tokens[max(0, it.index - _FARTHEST_INSTITUTION) : it.index]
-    block = scene.sentence.block
-    named = [
-        one
-        for one in before
-        if one.dep == "nsubj" and document.sentences[document.sentence_of[one.index]].block == block
-    ]
-    if not named or named[-1].tag not in {"NN", "NNP"}:
-        return False
-    kinds, lemma = lexicon.holders, named[-1].lemma
-    thing = lemma in kinds["things"] or lemma in kinds["texts"] or lemma.endswith(tuple(kinds["endings"]))
-    return named[-1].tag == "NNP" or lemma in kinds["bodies"] or not thing
-
-
-def _object_content(document: Document, verb: Token, found: Token) -> tuple[int, ...]:
+def _with_phrases(document: Document, verb: Token, found: Token, lexicon: Lexicon) -> tuple[int, ...]:
     """Return the object with the phrases that the parser hangs on the verb though they follow the object."""
-    phrases = [
-        child.index
-        for child in document.of(verb.index, "prep")
-        if child.index > found.index
-        and child.lower in {"of", "in", "near", "for", "to", "from", "against", "by"}
-    ]
-    tokens = set(document.subtree(found.index))
-    for index in phrases:
-        tokens.update(document.subtree(index))
-    return tuple(sorted(tokens))
-
-
-def _prepositions(verb: Verb) -> frozenset[str]:
-    if verb.act is Act.ACCUSE:
-        return _ACCUSING
-    return _CALLING if verb.act is Act.ASK else _WARNING
+    wanted = lexicon.prepositions["after_object"]
+    after = (
+        one for one in document.of(verb.index, "prep") if one.index > found.index and one.lower in wanted
+    )
+    return subtrees(document, found, *after)
 
 
 def _held_against(document: Document, verb: Token) -> Iterator[Token]:

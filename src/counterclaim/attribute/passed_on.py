@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import clauses, is_infinitive, is_negated
+from counterclaim.attribute.cue import verb_words
+from counterclaim.attribute.labels import VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import clauses, is_negated, noun_phrase
-from counterclaim.attribute.saying import VERBAL, Saying, Scene
+from counterclaim.attribute.phrases import mark_of, noun_phrase, phrase_with
+from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import agent
 from counterclaim.attribute.verbs import content_clause
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
@@ -16,7 +20,7 @@ def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """A relay: "Reuters quoted the brigade as saying ...", "the minister was quoted as saying ..."."""
     document = scene.document
     for token in scene.verbs:
-        if token.lemma not in {"quote", "cite"}:
+        if token.lemma not in lexicon.hearsay["quoting"]:
             continue
         saying = _as_saying(document, token, lexicon)
         speaker, relay = _quoted_and_quoting(document, token)
@@ -37,7 +41,7 @@ def hearsay(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         about = document.first_of(token.index, "nsubjpass")
         head = document.first_of(token.index, "xcomp")
-        if about is None or head is None or not any(child.tag == "TO" for child in document.of(head.index)):
+        if about is None or head is None or not is_infinitive(document, head):
             continue
         content = (*document.subtree(about.index), *document.subtree(head.index))
         if token.lemma in lexicon.hearsay["told"] | lexicon.hearsay["thought"]:
@@ -52,8 +56,7 @@ def impersonal(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         it = document.first_of(token.index, "nsubjpass", "expl")
         head = document.first_of(token.index, "ccomp")
-        mark = document.first_of(head.index, "mark") if head else None
-        if it is None or it.lower != "it" or head is None or mark is None or mark.lower != "that":
+        if it is None or it.lower != "it" or head is None or mark_of(document, head) != "that":
             continue
         content = document.subtree(head.index)
         yield from _impersonal(
@@ -68,8 +71,7 @@ def regarded_as(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         about = document.first_of(token.index, "nsubjpass")
         if token.tag != "VBN" or token.lemma not in lexicon.hearsay["regarded"] or about is None:
             continue
-        phrases = (p for p in document.of(token.index, "prep") if p.lower == "as")
-        name = next(phrases, None) or document.first_of(token.index, "oprd")
+        name = phrase_with(document, token, {"as"}) or document.first_of(token.index, "oprd")
         if name is not None and name.index > token.index:
             content = (*document.subtree(about.index), *document.subtree(name.index))
             yield _passive(document, token, content, Act.OTHER, f"“{token.text}” tells what others think")
@@ -101,13 +103,12 @@ def _impersonal(
 
 
 def _passive(document: Document, verb: Token, content: tuple[int, ...], act: Act, because: str) -> Saying:
-    agent = _agent(document, verb)
-    source = noun_phrase(document, agent.index) if agent else ()
-    parts = (child.index for child in document.of(verb.index, "aux", "auxpass", "neg"))
+    by = agent(document, verb)
+    source = noun_phrase(document, by.index) if by else ()
     words = tuple(sorted(i for i in content if i not in source))
     certainty = Certainty.PROBABLE if act is Act.OTHER else Certainty.CERTAIN
     return Saying(
-        tuple(sorted((*parts, verb.index))),
+        verb_words(document, verb),
         source,
         words,
         act,
@@ -132,15 +133,10 @@ def _quoted_and_quoting(document: Document, verb: Token) -> tuple[Token | None, 
     """Return who is quoted, and who quotes: "B was quoted by A", "B, quoted by A", "A quoted B"."""
     passive = document.first_of(verb.index, "nsubjpass")
     if passive is not None:
-        return passive, _agent(document, verb)
+        return passive, agent(document, verb)
     if verb.dep == "acl" and verb.tag == "VBN":
-        return document.tokens[verb.head], _agent(document, verb)
+        return document.tokens[verb.head], agent(document, verb)
     return document.first_of(verb.index, "dobj"), document.first_of(verb.index, "nsubj")
-
-
-def _agent(document: Document, verb: Token) -> Token | None:
-    by = document.first_of(verb.index, "agent")
-    return document.first_of(by.index, "pobj") if by else None
 
 
 def _as_saying(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:

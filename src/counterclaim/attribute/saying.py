@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from counterclaim.attribute.labels import VERBAL
+from counterclaim.attribute.phrases import head_of
 from counterclaim.model import Act, Certainty, Scope
 from counterclaim.parse.document import Document, Sentence, Token
-
-VERBAL = frozenset({"VERB", "AUX"})
-"""Parts of speech of verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,8 @@ class Saying:
 
     def main_word(self, document: Document) -> int | None:
         """Return the word of the cue that governs the others."""
-        governing = (
-            i for i in self.cue if document.tokens[i].head not in self.cue or document.tokens[i].head == i
-        )
-        return next(governing, next(iter(self.cue), None))
+        head = head_of(document, self.cue)
+        return head.index if head else None
 
 
 @dataclass(frozen=True)

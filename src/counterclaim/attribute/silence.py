@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from counterclaim.attribute.addressees import unbroken
+from counterclaim.attribute.clauses import is_negated
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.notes import has_no, objects_after, scope
-from counterclaim.attribute.phrases import is_negated, noun_phrase, subject, trimmed
+from counterclaim.attribute.matter import clause_told, is_question, matter, scope_of_matter
+from counterclaim.attribute.notes import has_no
+from counterclaim.attribute.phrases import first_word, follows_comma, noun_phrase, object_of, trimmed
 from counterclaim.attribute.saying import Saying, Scene
-from counterclaim.model import Act, Scope
+from counterclaim.attribute.subjects import subject
+from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
-
-_LEFT_OUT = frozenset({"relcl", "advcl", "parataxis"})
 
 Way = Callable[[Document, Token, Lexicon], Token | None]
 """One way of saying that somebody keeps silent: from its first word to the word that leads to the matter."""
@@ -29,7 +29,7 @@ def silence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         source = _silent_party(document, token)
         if source and document.tokens[source[-1]].lemma not in lexicon.silence["mute"]:
-            matter = _matter(document, lead, lexicon)
+            about = matter(document, lead, lexicon)
             because = f"“{token.text}” tells that nothing was said"
             yield Saying(
                 tuple(dict.fromkeys((token.index, lead.index))),
@@ -38,8 +38,8 @@ def silence(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
                 Act.DECLINE_COMMENT,
                 because,
                 narrated=True,
-                matter=matter,
-                scope=_scope_of_matter(document, matter, lexicon),
+                matter=about,
+                scope=scope_of_matter(document, about, lexicon),
             )
 
 
@@ -79,12 +79,12 @@ def _would_not_say(document: Document, token: Token, lexicon: Lexicon) -> Token 
     ):
         return None
     auxiliaries = {child.lower for child in document.of(token.index, "aux")}
-    if auxiliaries & {"can", "could", "ca"}:
+    if auxiliaries & lexicon.modals["able"]:
         return None
-    clause = _clause(document, token, lexicon)
+    clause = clause_told(document, token, lexicon)
     if clause is not None:
-        return token if _is_question(document, clause, lexicon) else None
-    return token if auxiliaries & words["unwilling"] and _matter(document, token, lexicon) else None
+        return token if is_question(document, clause, lexicon) else None
+    return token if auxiliaries & words["unwilling"] and matter(document, token, lexicon) else None
 
 
 def _cannot_be_reached(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
@@ -100,9 +100,9 @@ def _keeps_silent(document: Document, token: Token, lexicon: Lexicon) -> Token |
     if token.lemma not in words["keep_verbs"]:
         return None
     for child in document.of(token.index, "acomp", "oprd"):
-        on_a_matter = any(_matter(document, one, lexicon) for one in (token, child))
+        on_a_matter = any(matter(document, one, lexicon) for one in (token, child))
         if child.lower in words["adjectives"] and (on_a_matter or token.lemma in words["kept"]):
-            return child if _matter(document, child, lexicon) else token
+            return child if matter(document, child, lexicon) else token
         absent = child.lower == "unavailable" or is_negated(document, token.index)
         if child.lower in words["available"] and absent:
             return _for_comment(document, child) or _for_comment(document, token)
@@ -131,7 +131,7 @@ def _gives_no_comment(document: Document, token: Token, lexicon: Lexicon) -> Tok
     fits = token.lemma in words["giving_verbs"] and given.lemma in words["given"]
     return (
         given
-        if fits and (given.lemma not in words["of_a_matter"] or _matter(document, given, lexicon))
+        if fits and (given.lemma not in words["of_a_matter"] or matter(document, given, lexicon))
         else None
     )
 
@@ -167,9 +167,7 @@ def _ignores(document: Document, token: Token, lexicon: Lexicon) -> Token | None
     lies = token.lemma in words["ignored"] or (
         token.lemma in words["returned"] and is_negated(document, token.index)
     )
-    wanted = [
-        document.first_of(one.index, "pobj") for one in document.of(asked.index, "prep") if one.lower == "for"
-    ]
+    wanted = [object_of(document, one) for one in document.of(asked.index, "prep") if one.lower == "for"]
     return asked if lies and all(one is None or one.lemma in words["requests"] for one in wanted) else None
 
 
@@ -193,7 +191,7 @@ def _is_telling(document: Document, verb: Token, lexicon: Lexicon) -> bool:
     if verb.lemma in words["giving_verbs"]:
         return any(child.lemma in words["given"] for child in document.of(verb.index, "dobj"))
     if verb.lemma == "speak":
-        return bool(_matter(document, verb, lexicon))
+        return bool(matter(document, verb, lexicon))
     return verb.lemma in words["comment_verbs"] | words["telling_verbs"]
 
 
@@ -204,37 +202,17 @@ def _is_not(document: Document, verb: Token, lexicon: Lexicon) -> bool:
     return none or is_negated(document, verb.index)
 
 
-def _clause(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
-    """Return the clause that is told, even if taken for a time: "did not say when it will open"."""
-    asked = document.first_of(verb.index, "advcl")
-    is_open = (
-        asked is not None
-        and asked.index > verb.index
-        and verb.lemma != "speak"
-        and document.first_of(asked.index, "nsubj", "nsubjpass") is not None
-        and _is_question(document, asked, lexicon)
-        and document.first_of(asked.index, "mark") is None
-    )
-    return document.first_of(verb.index, "ccomp") or (asked if is_open else None)
-
-
 def _is_unasked(document: Document, verb: Token, lexicon: Lexicon) -> bool:
     """Nobody was asked: "did not respond to treatment", "did not answer the door"."""
-    phrases = [document.first_of(phrase.index, "pobj") for phrase in document.of(verb.index, "prep")]
+    phrases = [object_of(document, phrase) for phrase in document.of(verb.index, "prep")]
     nouns = [*document.of(verb.index, "dobj"), *(one for one in phrases if one is not None)]
     return any(noun.lemma in lexicon.silence["unasked"] for noun in nouns)
-
-
-def _is_question(document: Document, clause: Token, lexicon: Lexicon) -> bool:
-    first = document.tokens[document.subtree(clause.index)[0]]
-    words = lexicon.silence["questions"]
-    return first.lower in words or any(one.lower in words for one in document.of(clause.index, "mark"))
 
 
 def _for_comment(document: Document, token: Token) -> Token | None:
     """Return "comment" in "for comment", where it follows `token`."""
     phrases = (phrase for phrase in document.of(token.index, "prep") if phrase.lower == "for")
-    nouns = (document.first_of(phrase.index, "pobj") for phrase in phrases)
+    nouns = (object_of(document, phrase) for phrase in phrases)
     return next((noun for noun in nouns if noun is not None and noun.lemma in {"comment", "interview"}), None)
 
 
@@ -245,7 +223,7 @@ def _silent_party(document: Document, token: Token) -> tuple[int, ...]:
         phrases = [
             one for head in (noun, token) for one in document.of(head.index, "prep") if one.lower == "from"
         ]
-        named = (document.first_of(phrase.index, "pobj") for phrase in phrases)
+        named = (object_of(document, phrase) for phrase in phrases)
         return next((noun_phrase(document, one.index) for one in named if one is not None), ())
     return subject(document, token.index)
 
@@ -268,73 +246,9 @@ def _predicate(document: Document, token: Token, source: tuple[int, ...]) -> tup
 
 def _is_set_off(document: Document, clause: Token, verb: Token) -> bool:
     """A clause before the silence, or after a comma, tells something else: "..., though she sang"."""
-    first = document.subtree(clause.index)[0]
-    return clause.index < verb.index or document.tokens[first - 1].text == ","
+    return clause.index < verb.index or follows_comma(document, first_word(document, clause.index).index)
 
 
 def _leads_to(document: Document, index: int, source: tuple[int, ...]) -> bool:
     """A preposition right before the source goes with it: "no comment from the club"."""
     return bool(source) and index == source[0] - 1 and document.tokens[index].dep == "prep"
-
-
-# -- What somebody keeps silent on ---------------------------------------------------------------
-
-
-def _matter(document: Document, lead: Token, lexicon: Lexicon) -> tuple[int, ...]:
-    """Return what is kept silent: "the merger" of "to comment on the merger", "whether he had paid"."""
-    if lead.pos in {"NOUN", "PROPN"}:
-        return _matter_of_noun(document, lead, lexicon)
-    clause = _clause(document, lead, lexicon)
-    if clause is not None:
-        return trimmed(document, document.subtree(clause.index))
-    below = list(document.of(lead.index, "dobj"))
-    below += [one for other in document.of(lead.index, "conj") for one in document.of(other.index, "dobj")]
-    below += objects_after(document, lead, lexicon.silence["about"] | {"to"})
-    found = (_named_matter(document, noun, lexicon) for noun in below)
-    return next((words for words in found if words), ())
-
-
-def _matter_of_noun(document: Document, noun: Token, lexicon: Lexicon) -> tuple[int, ...]:
-    """Return what a request or an answer is about: "questions about the memo", "reason for the delay"."""
-    about = lexicon.silence["about"]
-    if noun.lemma in lexicon.silence["of_a_matter"]:
-        about |= {"of", "for"}
-    below = [
-        *objects_after(document, noun, about),
-        *objects_after(document, noun, frozenset({"for", "seeking"})),
-    ]
-    for asking in document.of(noun.index, "acl", "prep"):
-        below += [
-            one for one in document.of(asking.index, "dobj") if one.lemma in lexicon.silence["requests"]
-        ]
-    below = [
-        one
-        for one in below
-        if one.lemma in lexicon.silence["requests"] or document.tokens[one.head].lower in about
-    ]
-    found = (_named_matter(document, one, lexicon) for one in below)
-    return next((words for words in found if words), ())
-
-
-def _named_matter(document: Document, noun: Token, lexicon: Lexicon) -> tuple[int, ...]:
-    if noun.lemma in lexicon.silence["requests"]:
-        return _matter_of_noun(document, noun, lexicon)
-    if noun.lower in lexicon.silence["times"] or noun.pos == "NUM":
-        return ()
-    apart = frozenset(
-        child.index
-        for index in document.subtree(noun.index)
-        for child in document.of(index)
-        if child.index > noun.index and (child.dep in _LEFT_OUT or _is_time(document, child, lexicon))
-    )
-    return unbroken(trimmed(document, document.subtree(noun.index, apart)), noun.index)
-
-
-def _is_time(document: Document, phrase: Token, lexicon: Lexicon) -> bool:
-    noun = document.first_of(phrase.index, "pobj") if phrase.dep == "prep" else phrase
-    return noun is not None and phrase.dep in {"prep", "npadvmod"} and noun.lower in lexicon.silence["times"]
-
-
-def _scope_of_matter(document: Document, matter: tuple[int, ...], lexicon: Lexicon) -> Scope:
-    head = next((document.tokens[i] for i in matter if document.tokens[i].head not in matter), None)
-    return scope(document, head, lexicon)

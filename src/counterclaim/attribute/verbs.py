@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.attribute.clauses import clauses, is_infinitive, is_meanwhile, is_negated
 from counterclaim.attribute.cue import Cue
+from counterclaim.attribute.holders import may_say_clause
+from counterclaim.attribute.labels import FINITE, IN_A_NOUN_PHRASE, QUESTIONING, SUBJECTS
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import (
-    clauses,
-    is_meanwhile,
-    is_negated,
-    is_passive,
-    speaker,
-    squeezed_subject,
-    trimmed,
-)
+from counterclaim.attribute.phrases import mark_of, trimmed
 from counterclaim.attribute.saying import Saying, Scene
+from counterclaim.attribute.subjects import has_no_doer, speaker, squeezed_subject
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
 
-_INANIMATE = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
-_DEMONSTRATIVE = frozenset({"that", "this", "there", "what"})
-_SHIFTED = frozenset({"had", "would"})
-_OF_A_SUBJECT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "ADP", "PART"})
 _LONGEST_ANONYMITY = 8
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -36,20 +27,20 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         head = content_clause(document, token, lexicon)
         source = speaker(document, token.index) or squeezed_subject(document, token.index)
-        unnamed = not source and not is_passive(document, token.index)
-        if head is None or unnamed or cannot_say(document, source, verb):
+        unnamed = not source and not has_no_doer(document, token.index)
+        if head is None or unnamed or not may_say_clause(document, source, verb, lexicon):
             continue
         because = f"“{token.text}” introduces a clause"
         contents = [*clauses(document, head.index), *_told_on(document, token, lexicon)]
         yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
 
 
-def rest(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+def unseen_clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """All that follows "said", where the parser saw no clause: "said the more he talks the more he loses"."""
     document = scene.document
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause")
-        source = speaker(document, token.index) if verb and token.lemma in lexicon.plain else ()
+        source = speaker(document, token.index) if verb and token.lemma in lexicon.kinds["plain"] else ()
         if verb is None or not source or content_clause(document, token, lexicon) is not None:
             continue
         after = tuple(range(token.index + 1, scene.sentence.last))
@@ -63,18 +54,22 @@ def rest(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def _begins_a_clause(document: Document, words: tuple[int, ...]) -> bool:
     """Its first words are a noun phrase, or a gerund, right before a verb in a tense."""
     tokens = [document.tokens[index] for index in words]
-    finite = next((n for n, token in enumerate(tokens) if token.tag in _FINITE or token.pos == "PUNCT"), 0)
+    finite = next((n for n, token in enumerate(tokens) if _in_a_tense(token) or token.pos == "PUNCT"), 0)
     before, verb = tokens[:finite], tokens[finite : finite + 1]
-    nominal = all(token.pos in _OF_A_SUBJECT for token in before[1:])
-    opens = bool(before) and (before[0].pos in _OF_A_SUBJECT or before[0].tag == "VBG")
-    return opens and nominal and verb[0].tag in _FINITE and verb[0].dep not in {"conj", "relcl"}
+    nominal = all(token.pos in IN_A_NOUN_PHRASE for token in before[1:])
+    opens = bool(before) and (before[0].pos in IN_A_NOUN_PHRASE or before[0].tag == "VBG")
+    return opens and nominal and _in_a_tense(verb[0]) and verb[0].dep not in {"conj", "relcl"}
+
+
+def _in_a_tense(verb: Token) -> bool:
+    return verb.tag in FINITE or verb.tag == "MD"
 
 
 def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
     """A clause beside the verb but in its shifted tense: "said sales fell, but profits had risen"."""
     for child in document.of(verb.index, "conj"):
-        shifted = any(aux.lower in _SHIFTED for aux in document.of(child.index, "aux"))
-        own = document.first_of(child.index, "nsubj", "nsubjpass", "expl")
+        shifted = any(aux.lower in lexicon.modals["shifted"] for aux in document.of(child.index, "aux"))
+        own = document.first_of(child.index, *SUBJECTS)
         if shifted and own is not None and verb.tag == "VBD" and not lexicon.verb(child.lemma, "clause"):
             yield document.subtree(child.index)
 
@@ -86,7 +81,7 @@ def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token |
     """Return the head of the clause that `verb` introduces; a stand-in for a quotation first of all."""
     found = list(document.of(verb.index, "ccomp", "parataxis"))
     quoted = [child for child in found if child.quotation is not None]
-    clausal = [child for child in found if child.dep == "ccomp" and not _is_infinitive(document, child)]
+    clausal = [child for child in found if child.dep == "ccomp" and not _is_to_infinitive(document, child)]
     return (
         next(iter(quoted or clausal), None)
         or _clause_after_channel(document, verb, lexicon)
@@ -99,8 +94,7 @@ def _clause_after_channel(document: Document, verb: Token, lexicon: Lexicon) -> 
     for phrase in document.of(verb.index, "prep"):
         for named in document.of(phrase.index, "pobj"):
             clause = document.first_of(named.index, "acl", "ccomp")
-            mark = document.first_of(clause.index, "mark") if clause else None
-            if mark is not None and mark.lower == "that" and named.lower in lexicon.channels:
+            if mark_of(document, clause) == "that" and named.lower in lexicon.channels:
                 return clause
     return None
 
@@ -114,19 +108,12 @@ def _clause_after_addressee(document: Document, verb: Token, lexicon: Lexicon) -
     words = [document.tokens[index] for index in document.subtree(clause.index)]
     own = document.first_of(clause.index, "nsubj", "nsubjpass")
     gapless = document.first_of(clause.index, "dobj", "attr", "acomp", "nsubjpass") is not None
-    relative = any(word.tag in {"WP", "WDT", "WRB", "WP$"} for word in words)
+    relative = any(word.tag in QUESTIONING for word in words)
     return clause if own is not None and not relative and (gapless or own.tag != "PRP") else None
 
 
-def _is_infinitive(document: Document, token: Token) -> bool:
-    return token.tag == "VB" and any(child.tag == "TO" for child in document.of(token.index))
-
-
-def cannot_say(document: Document, source: tuple[int, ...], verb: Verb) -> bool:
-    """Pronouns for things suggest nothing anybody said; "that said" and "said hello" are no sayings."""
-    words = _INANIMATE if verb.weak else _DEMONSTRATIVE
-    word = document.tokens[source[0]] if len(source) == 1 else None
-    return word is not None and (word.lower in words or word.pos == "INTJ")
+def _is_to_infinitive(document: Document, token: Token) -> bool:
+    return token.tag == "VB" and is_infinitive(document, token)
 
 
 def sayings(
@@ -148,7 +135,11 @@ def sayings(
 
 def _is_anonymity(cue: Cue, content: tuple[int, ...]) -> bool:
     """Say whether a source only asks not to be named: nothing of the story is asked for."""
-    verbs = [cue.document.tokens[i] for i in content if cue.document.tokens[i].lemma in cue.lexicon.anonymity]
+    verbs = [
+        cue.document.tokens[i]
+        for i in content
+        if cue.document.tokens[i].lemma in cue.lexicon.kinds["anonymity"]
+    ]
     passive = any(cue.document.first_of(one.index, "auxpass") for one in verbs)
     return cue.verb.act is Act.ASK and passive and len(content) <= _LONGEST_ANONYMITY
 
