@@ -93,7 +93,8 @@ def _ahead(document: Document, verb: Token, lexicon: Lexicon) -> Act | None:
     if going or not lexicon.modals["ahead"].isdisjoint(helps):
         return Act.VOW if subject in own else Act.PREDICT
     if "would" in helps and "have" not in helps and verb.lemma != "like" and subject not in own:
-        return Act.VOW if subject in persons else Act.PREDICT
+        passive = document.first_of(verb.index, "auxpass") is not None
+        return Act.VOW if subject in persons and not passive else Act.PREDICT
     return None
 
 

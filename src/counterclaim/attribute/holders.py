@@ -52,7 +52,17 @@ def may_say_object(scene: Scene, source: tuple[int, ...], lexicon: Lexicon) -> b
     word = scene.document.tokens[source[0]] if len(source) == 1 else None
     if word is not None and word.lower == "it":
         return _is_on_institution(scene, word, lexicon)
-    return bool(source) and (word is None or word.lower not in lexicon.pronouns["things"])
+    if word is not None and word.lower in lexicon.pronouns["things"]:
+        return False
+    return bool(source) and is_holder(scene.document, source, lexicon, texts=True, told=True)
+
+
+def is_sayable(verb: Verb, found: Token, lexicon: Lexicon) -> bool:
+    """Say whether an object can be said with `verb`: "dismissed the report", not "dismissed the director"."""
+    if verb.lemma not in lexicon.unsaid:
+        return True
+    of_people = found.pos == "PROPN" or found.lemma.endswith(tuple(lexicon.people["endings"]))
+    return not of_people and found.lemma not in lexicon.unsaid[verb.lemma] | lexicon.people["nouns"]
 
 
 def is_person(document: Document, words: tuple[int, ...], lexicon: Lexicon) -> bool:

@@ -73,6 +73,8 @@ class Lexicon:
     attitudes: Mapping[str, tuple[Attitude, ...]]
     judging: Words
     holders: Words
+    unsaid: Mapping[str, frozenset[str]]
+    people: Mapping[str, frozenset[str]]
     pronouns: Words
 
     # Words of the outlet's own notes.
@@ -125,6 +127,8 @@ def lexicon(language: str) -> Lexicon:
         attitudes=_attitudes(attitudes["verbs"]),
         judging=_sets(attitudes["prepositions"]),
         holders=_sets(attitudes["holders"]),
+        unsaid=_sets(cues["unsaid"]),
+        people=_sets(cues["people"]),
         agencies=frozenset(lang.table(language, "blocks")["agencies"]),
         quotations=_sets(lang.table(language, "quotations")),
         channels=_by_word(cues["channels"]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counterclaim.attribute.clauses import is_infinitive, is_negated
 from counterclaim.attribute.cue import Cue
-from counterclaim.attribute.holders import may_say_object
+from counterclaim.attribute.holders import is_sayable, may_say_object
 from counterclaim.attribute.labels import RELATIVE
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import phrase_with, subtrees
@@ -29,7 +29,7 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if verb is None or head is None or head.tag not in {"VB", "VBN"}:
             continue
         source = subject(document, token.index)
-        if source:
+        if may_say_object(scene, source, lexicon):
             because = f"“{token.text}” introduces an infinitive"
             yield from sayings(
                 Cue(document, lexicon, token, verb), source, [document.subtree(head.index)], because
@@ -45,6 +45,8 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if verb is None or found is None or found.tag in RELATIVE | {"PRP"} or found.quotation is not None:
             continue
         if document.first_of(token.index, "ccomp") or token.dep == "amod":
+            continue
+        if not is_sayable(verb, found, lexicon):
             continue
         source = subject(document, token.index)
         content = _with_phrases(document, token, found, lexicon)
@@ -83,6 +85,8 @@ def by_agent(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         verb = next((row for row in lexicon.verbs.get(token.lemma, ()) if row.takes & _OBJECTS), None)
         agent = document.first_of(token.index, "agent")
         if told is None or verb is None or agent is None or told.tag in RELATIVE:
+            continue
+        if verb.takes & _OBJECTS == {"object"} and not is_sayable(verb, told, lexicon):
             continue
         source = subject(document, token.index)
         parts = (
