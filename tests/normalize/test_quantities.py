@@ -114,6 +114,13 @@ def test_nothing_is_found_in_a_blocked_span() -> None:
     assert [m.span.start for m in find_quantities("r", text, blocked=blocked)] == [21]
 
 
+def test_of_a_time_only_a_length_is_kept() -> None:
+    """A time may hold an amount of time, "the past 24 hours"; nothing else in it counts anything."""
+    text = "In the past 24 hours, 3 ships sank."
+    assert [m.span.start for m in find_quantities("r", text, times=[Span("r", 3, 20)])] == [12, 22]
+    assert [m.span.start for m in find_quantities("r", text, times=[Span("r", 3, 29)])] == [12]
+
+
 def test_a_language_without_a_table_is_refused() -> None:
     with pytest.raises(UsageError, match="xx"):
         find_quantities("r", "2 km", language="xx")

@@ -63,7 +63,7 @@ def enemies(report: str, told: Iterable[Proposition]) -> tuple[Referent, ...]:
 def _told(content: Content) -> Proposition:
     statement = content.statement.id
     places, words = tuple(dict.fromkeys(_places(content))), tuple(dict.fromkeys(_words(content.tokens)))
-    counted = (q for q in _values(content, Quantity) if q.low is not None or q.high is not None)
+    counted = (q for q in _figures(content) if q.low is not None or q.high is not None)
     quantities = (*counted, *_lengths(content))
     when = next(_values(content, When), None)
     head = head_of(content)
@@ -96,6 +96,15 @@ def _affected(effects: Mapping[tuple[str, ...], str], wanted: str) -> tuple[str,
 
 def _values(content: Content, kind: type[_V]) -> Iterator[_V]:
     return (mention.value for mention in content.told if isinstance(mention.value, kind))
+
+
+def _figures(content: Content) -> Iterator[Quantity]:
+    """Yield the figures told; of those in a time ("the past 24 hours") `_lengths` says which are."""
+    times = [mention.span for mention in content.told if isinstance(mention.value, When)]
+    timed = {position for span in times for position in range(span.start, span.end)}
+    for mention in content.told:
+        if isinstance(mention.value, Quantity) and mention.span.end - 1 not in timed:
+            yield mention.value
 
 
 def _lengths(content: Content) -> Iterator[Quantity]:

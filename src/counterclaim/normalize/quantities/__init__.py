@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from counterclaim.model import Bound, Mention, Quantity, Span
-from counterclaim.normalize.quantities.amounts import RATIO, Amount, join, measure
+from counterclaim.normalize.quantities.amounts import RATIO, Amount, join, measure, share_unit
 from counterclaim.normalize.quantities.conversion import BASES, comparable, convert, to_base
 from counterclaim.normalize.quantities.decoys import is_decoy
 from counterclaim.normalize.quantities.figures import WINDOW, Number, find_numbers
@@ -26,7 +25,11 @@ __all__ = ["BASES", "comparable", "convert", "find_quantities", "to_base", "unit
 
 
 def find_quantities(
-    report: str, text: str, language: str = "en", blocked: Sequence[Span] = ()
+    report: str,
+    text: str,
+    language: str = "en",
+    blocked: Sequence[Span] = (),
+    times: Sequence[Span] = (),
 ) -> tuple[Mention, ...]:
     """Return the quantities of `text` in order; no two overlap.
 
@@ -34,7 +37,8 @@ def find_quantities(
         report: the id of the report, for the spans.
         text: what to read.
         language: whose number words to use.
-        blocked: spans that were read as something else, such as times: nothing is found in them.
+        blocked: spans that were read as something else: nothing is found in them.
+        times: spans that were read as times: only a length of time ("24 hours") is found in them.
 
     Raises:
         UsageError: there is no table for that language.
@@ -42,7 +46,13 @@ def find_quantities(
     words = vocabulary(language)
     found = [*_counted(report, text, words), *_absent(report, text, words)]
     free = _outside(sorted(found, key=lambda mention: mention.span), blocked)
-    return tuple(_disjoint(free))
+    timeless = set(_outside(found, times))
+    kept = (one for one in free if one in timeless or _unit(one) in words.lengths)
+    return tuple(_disjoint(kept))
+
+
+def _unit(mention: Mention) -> str:
+    return mention.value.unit if isinstance(mention.value, Quantity) else ""
 
 
 def unit_in_words(quantity: Quantity, language: str = "en") -> str:
@@ -61,8 +71,10 @@ def unit_in_words(quantity: Quantity, language: str = "en") -> str:
 
 
 def _counted(report: str, text: str, words: Vocabulary) -> Iterator[Mention]:
+    last = -1
     for amount in _joined(text, _amounts(text, words), words):
-        yield _mention(report, text, amount, words)
+        yield _mention(report, text, amount, words, last)
+        last = amount.end
 
 
 def _amounts(text: str, words: Vocabulary) -> Iterator[Amount]:
@@ -78,6 +90,8 @@ def _is_pronoun(text: str, number: Number, words: Vocabulary) -> bool:
     """Say whether "one" stands for a noun and does not count one: "no one", "one of them", "one day"."""
     if number.figure or text[number.start : number.end].casefold() != "one":
         return False
+    if words.connectors["one in"].match(text, number.end):
+        return False
     before = re.search(r"([^\W\d_]{1,48})[\s-]{1,48}$", text[max(0, number.start - WINDOW) : number.start])
     after = re.match(r"[\s-]+([^\W\d_]+)", text[number.end : number.end + WINDOW])
     if after is None or (before and before[1].casefold() in words.heads["one_never_after"]):
@@ -91,27 +105,28 @@ def _is_pronoun(text: str, number: Number, words: Vocabulary) -> bool:
 def _joined(text: str, amounts: Iterable[Amount], words: Vocabulary) -> Iterator[Amount]:
     waiting: Amount | None = None
     for amount in amounts:
-        both = join(text, waiting, amount, words) if waiting else None
-        if waiting and words.connectors["dangling"].fullmatch(text[waiting.end : amount.start]):
-            waiting = replace(waiting, unit=waiting.unit or amount.unit)
-        if waiting and both is None:
-            yield waiting
-        waiting = both or amount
+        both, following = None, amount
+        if waiting:
+            both = join(text, waiting, amount, words)
+            waiting, following = share_unit(text, waiting, amount, words)
+            if both is None:
+                yield waiting
+        waiting = both or following
     if waiting:
         yield waiting
 
 
-def _mention(report: str, text: str, amount: Amount, words: Vocabulary) -> Mention:
-    start, bound, said = _qualifier(text, amount, words)
+def _mention(report: str, text: str, amount: Amount, words: Vocabulary, last: int) -> Mention:
+    start, bound, said = _qualifier(text, amount, words, last)
     span = Span(report, start, amount.end)
     return Mention(span, _quantity(amount, bound), _because(text, amount, said))
 
 
-def _qualifier(text: str, amount: Amount, words: Vocabulary) -> tuple[int, Bound, str]:
-    """Return where the words begin, the bound, and the words that set it."""
+def _qualifier(text: str, amount: Amount, words: Vocabulary, last: int) -> tuple[int, Bound, str]:
+    """Return where the words begin, the bound, and the words that set it; the last amount ended at `last`."""
     window = max(0, amount.start - WINDOW)
     found = words.qualifier_before.search(text, window, amount.start)
-    if found:
+    if found and not _is_extent(text, found, amount, words, last):
         said = squeeze(found[1] or found[2])
         bound = words.bound_before[said]
         return found.start(), amount.bound if bound is Bound.EXACT else bound, said
@@ -128,11 +143,25 @@ def _qualifier(text: str, amount: Amount, words: Vocabulary) -> tuple[int, Bound
     return amount.start, amount.bound, ""
 
 
+def _is_extent(text: str, said: re.Match[str], amount: Amount, words: Vocabulary, last: int) -> bool:
+    """Say whether "over" means spread out: "12 fires over 40 hectares", "held over two days"."""
+    if squeeze(said[0]) not in words.heads["of_extent"]:
+        return False
+    extent = amount.unit in words.lengths or amount.unit in words.heads["of_space"]
+    measured = amount.money or amount.unit in words.spelled
+    if 0 <= last < said.start() and not text[last : said.start()].strip():
+        return extent or bool(amount.unit and not measured)
+    before = text[max(0, said.start() - WINDOW) : said.start()].casefold().split()
+    return extent and bool(before) and before[-1] in words.heads["spread"]
+
+
 def _quantity(amount: Amount, bound: Bound) -> Quantity:
     number, top = amount.number, amount.high or amount.number
     low, high, value = number.value, top.value, None if amount.high else number.value
     if number.vague:
         bound, high, value = Bound.AT_LEAST, None, None
+    elif number.about and bound is Bound.EXACT:
+        bound = Bound.ABOUT
     elif bound is Bound.AT_LEAST:
         high = None
     elif bound is Bound.AT_MOST:
@@ -155,7 +184,7 @@ def _because(text: str, amount: Amount, said: str) -> str:
 def _absent(report: str, text: str, words: Vocabulary) -> Iterator[Mention]:
     """None of something, said outright: "not a single seat", "no casualties"."""
     for match in words.decoys["none of"].finditer(text):
-        noun = match[1] or match[2] or match[3]
+        noun = next(group for group in match.groups() if group)
         unit = words.counted.get(noun.casefold()) or singular(noun, words)
         value = Quantity(0.0, 0.0, 0.0, Bound.EXACT, unit, noun)
         yield Mention(Span(report, *match.span()), value, f"“{match[0]}” says there is none")

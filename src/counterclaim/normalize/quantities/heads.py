@@ -40,6 +40,8 @@ def find_head(text: str, position: int, value: float | None, words: Vocabulary) 
         return _after_hyphen(hyphened, words)
     of = _OF.match(text, position)
     run = _run(text, of.end() if of else position, words)
+    if of and run and run[0][1].casefold() in words.plain:
+        return None  # "five of the eight judges" is two numbers
     if run and run[0][1].casefold() in words.heads["leading"]:
         del run[0]
     if value == 1 and of is None:
@@ -47,9 +49,16 @@ def find_head(text: str, position: int, value: float | None, words: Vocabulary) 
     return _plural_head(run, words) or _abbreviation(run)
 
 
+def find_noun(text: str, position: int, words: Vocabulary) -> Head | None:
+    """Return the noun that stands after an attribute, with its adjectives: "suspended sentence"."""
+    run = [match for match in _run(text, position, words) if match[1].islower()]
+    return _singular_head(run, words)
+
+
 def _after_hyphen(match: re.Match[str], words: Vocabulary) -> Head | None:
-    """Only words of the table count there: "a six-man crew" is six, "two-party" is no two of anything."""
-    unit = words.counted.get(match[1].casefold())
+    """Only words of the tables count there: "a six-man crew" is six, "two-party" is no two of anything."""
+    word = match[1].casefold()
+    unit = words.counted.get(word) or (word if word in words.heads["hyphened"] else "")
     return Head(match.start(1), match.end(1), unit) if unit else None
 
 
@@ -110,8 +119,8 @@ def singular(word: str, words: Vocabulary) -> str:
     """Return the singular of a plural noun, or the unit that the table has for it."""
     low = word.casefold()
     known = words.counted.get(low) or words.plurals.get(low)
-    if known:
-        return known
+    if known or low.endswith("ss"):
+        return known or low
     if word[0].isupper() and low.endswith(tuple(words.heads["person_endings"])) and not word.isupper():
         return "person"
     if low.endswith("ies") and len(low) > 4:

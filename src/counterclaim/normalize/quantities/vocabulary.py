@@ -12,6 +12,7 @@ from counterclaim.model import Bound
 from counterclaim.problems import UsageError
 
 FIGURE = (
+    r"(?:\d{1,3}[\s-]?)?[½¼¾⅓⅔⅛⅜⅝⅞]|\d{1,3}[\s-][1-9]/[2-9](?![\d/])|"
     r"\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d.,]*\d)"
     r"|\d(?:\d|[.,](?=\d)|['’](?=\d{3}(?!\d)))*|(?<![\w.])\.\d+"
 )
@@ -37,16 +38,21 @@ class Vocabulary:
     qualifier_before: re.Pattern[str]
     bound_before: dict[str, Bound]
     code_before: re.Pattern[str]
+    code_and_dash: re.Pattern[str]  # "$10-" before the second figure of a range
     qualifier_after: re.Pattern[str]  # and these begin where one ends
     bound_after: dict[str, Bound]
+    unit_before: re.Pattern[str]  # "magnitude 6.1"
+    named_before: dict[str, str]
     unit: re.Pattern[str]
     units: dict[str, str]
     money: frozenset[str]
     spelled: dict[str, str]
+    lengths: frozenset[str]  # the units that time is measured in
     country_mark: re.Pattern[str]
     rate: re.Pattern[str]
     connectors: dict[str, re.Pattern[str]]
     counted: dict[str, str]
+    counts_whole: frozenset[str]  # the units of these: there is no half of a person
     plurals: dict[str, str]
     heads: dict[str, frozenset[str]]
     forms: dict[str, frozenset[str]]
@@ -77,6 +83,7 @@ def vocabulary(language: str) -> Vocabulary:
     numbers, qualifiers, decoys = rows["numbers"], rows["qualifiers"], rows["decoys"]
     before = {name: Bound(sign) for sign, names in qualifiers["before"].items() for name in names}
     after = {name: Bound(sign) for sign, names in qualifiers["after"].items() for name in names}
+    joined = {name: Bound(sign) for sign, names in qualifiers["joined"].items() for name in names}
     units = {name: unit for unit, row in rows["measures"].items() for name in row["names"]}
     money = {name: unit for unit, names in rows["money"].items() for name in names}
     return Vocabulary(
@@ -91,36 +98,54 @@ def vocabulary(language: str) -> Vocabulary:
         qualifier_before=re.compile(rf"(?:(?<![\w-])({any_of(before)})|([~≈∼<>≤≥]))[\s-]*$", re.IGNORECASE),
         bound_before={squeeze(name): bound for name, bound in before.items()}
         | {sign: Bound(meaning) for sign, meaning in SIGNS.items()},
-        code_before=_code_before(money),
-        qualifier_after=re.compile(rf"(?:[\s-]+({any_of(after)})(?!\w)|(\+)(?!\d))", re.IGNORECASE),
-        bound_after={squeeze(name): bound for name, bound in after.items()} | {"+": Bound.AT_LEAST},
+        code_before=re.compile(rf"{_code(money)}\s?$"),
+        code_and_dash=re.compile(
+            rf"{_code(money)}\s?\d[\d.,]*\s?(?:{any_of(rows['ranges']['dashes'])}|to)\s?$"
+        ),
+        qualifier_after=re.compile(
+            rf"(?:[\s-]+({any_of(after)})(?!\w)|-({any_of(joined)})(?!\w)|(\+)(?!\d))", re.IGNORECASE
+        ),
+        bound_after={squeeze(name): bound for name, bound in (after | joined).items()}
+        | {"+": Bound.AT_LEAST},
+        unit_before=re.compile(rf"(?<!\w)({any_of(rows['unit_before'])})[\s-](?:of\s+)?$", re.IGNORECASE),
+        named_before=rows["unit_before"],
         unit=_unit(units | money),
         units=_exact_or_folded(units | money),
         money=frozenset(rows["money"]),
         spelled={unit: row["words"] for unit, row in rows["measures"].items()},
+        lengths=frozenset(rows["lengths"]["of_time"]),
         country_mark=re.compile(r"\s(?:US|U\.S\.)(?!\w)"),
         rate=_rate(rows["heads"], units),
-        connectors=_connectors(rows["ranges"]),
+        connectors=_connectors(rows["ranges"], numbers["plain"]),
         counted={name: unit for unit, names in rows["counted"].items() for name in names},
+        counts_whole=frozenset(rows["counted"]),
         plurals=rows["plurals"],
-        heads={key: frozenset(words) for key, words in rows["heads"].items()},
+        heads={
+            key: frozenset(words)
+            for key, words in [*rows["heads"].items(), *rows["lengths"].items(), *rows["people"].items()]
+        },
         forms={
             key: frozenset(words)
             for key, words in [*numbers["forms"].items(), *rows["negation"].items(), *decoys.items()]
         },
-        decoys=_decoys(decoys) | {"none of": _none_of(rows["negation"])},
+        decoys=_dates(decoys, numbers["plain"])
+        | _ages(decoys, numbers["plain"])
+        | _names(decoys)
+        | {"none of": _none_of(rows["negation"]), "suffered": _suffered(rows["people"])},
     )
 
 
 def _candidate(numbers: dict[str, dict[str, float]], units: dict[str, str]) -> re.Pattern[str]:
     plain, scale = any_of(numbers["plain"]), any_of(numbers["scales"])
-    vague = any_of(set(numbers["vague"]) - {"several"})
-    half = rf"(?:\s+and\s+a\s+half(?:\s+{scale})?(?!\w))?"
+    vague = any_of(set(numbers["vague"]) - {"several", "couple"})
+    half = rf"(?:[\s-]+and[\s-]+a[\s-]+half(?:[\s-]+{scale})?(?!\w))?"
     tail = rf"(?:(?:\s+|\s?-\s?)(?:and\s+)?(?:{plain}|{scale})(?!\w))*{half}"
     part = any_of(set(numbers["fractions"]) - {"half"})
     measured = any_of(name for name in units if len(name) > 3)
     return re.compile(
         rf"""(?P<vague>(?<!\w)(?:several(?:\s+{scale})?|a\s+few\s+{scale}|{vague}(?:\s+of\s+{vague})?)(?!\w))
+        |(?P<couple>(?<!\w)a\s+couple\s+of(?:\s+{scale}(?!\w)|(?=\s)))
+        |(?P<part_of_scale>(?<![\w-])(?:(?:{plain}|a)[\s-]+{part}|quarter)\s+(?:of\s+an?\s+)?{scale}(?!\w))
         |(?P<part>(?<!\w)(?:{plain}|a)[\s-]+{part}(?=\s+of\s)|(?<![\w-])half(?=\s+of\s))
         |(?P<words>(?<![\w'’])(?:(?:half\s+)?an?\s+{scale}(?!\w){tail}|{plain}(?!\w){tail}))
         |(?P<half>(?<!\w)half\s+an?(?=\s+{measured}(?!\w)))
@@ -130,13 +155,18 @@ def _candidate(numbers: dict[str, dict[str, float]], units: dict[str, str]) -> r
     )
 
 
-def _code_before(money: dict[str, str]) -> re.Pattern[str]:
+def _code(money: dict[str, str]) -> str:
     signs = [name for name in money if not name.isalpha() and not name[0].islower()]
     codes = [name for name in money if name.isalpha() and not name.islower()]
     spaced = "|".join(
-        r"\s?".join(re.escape(c) for c in _pieces(s)) for s in sorted(signs, key=lambda s: (-len(s), s))
+        _gap(s).join(re.escape(c) for c in _pieces(s)) for s in sorted(signs, key=lambda s: (-len(s), s))
     )
-    return re.compile(rf"(?:(?<!\w)(?:{spaced}|{any_of(codes)})|[$€£¥₽₴₹₪₺₩₦])\s?$")
+    return rf"(?:(?<!\w)(?:{spaced}|{any_of(codes)})|[$€£¥₽₴₹₪₺₩₦])"
+
+
+def _gap(sign: str) -> str:
+    """Return what may stand inside a sign: a blank, but not in "A$", which would be an article and "$"."""
+    return "" if sign.startswith("A$") else r"\s?"
 
 
 def _pieces(sign: str) -> list[str]:
@@ -164,13 +194,14 @@ def _exact_or_folded(names: dict[str, str]) -> dict[str, str]:
 
 def _rate(heads: dict[str, list[str]], units: dict[str, str]) -> re.Pattern[str]:
     things, measured = any_of(heads["rate_things"]), any_of(name for name in units if len(name) > 1)
+    closed = rf"(?!\w|\s+{any_of(heads['rate_never_before'])}(?!\w))"
     return re.compile(
-        rf"(?:\s*(?:per|/)[\s-]*({measured}(?!\w)|[^\W\d_]+)|\s+(?:an?|each|every)[\s-]+({things}(?!\w)))",
+        rf"(?:\s*(?:per|/)[\s-]*({measured}(?!\w)|[^\W\d_]+)|[\s-]+(?:an?|each|every)[\s-]+({things}{closed}))",
         re.IGNORECASE,
     )
 
 
-def _connectors(ranges: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+def _connectors(ranges: dict[str, list[str]], plain: Iterable[str]) -> dict[str, re.Pattern[str]]:
     dash = any_of(ranges["dashes"])
     gaps = {
         "to": rf"(?<!\s)\s+{any_of(ranges['to'])}\s+(?:up\s+to\s+)?",
@@ -181,32 +212,83 @@ def _connectors(ranges: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
         "between": rf"(?<!\w){any_of(ranges['between'])}\s+$",
         "dash-to": rf"{dash}{any_of(ranges['to'])}{dash}",
         "out of": rf"(?<!\s)\s+{any_of(ranges['out_of'])}\s+",
+        "in": r"(?<!\s)\s+in\s+(?:every\s+)?",
+        "one in": rf"\s+in\s+(?:every\s+)?(?:\d|{any_of(plain)}(?!\w))",
+        "of": r"(?<!\s)\s+of\s+(?:(?:the|its|their|his|her|our|all|those|these)\s+)?",
+        "and a half": r"\s+and\s+a\s+half(?!\w)",
+        "unit and a half": r"\s+\w+\s+and\s+a\s+half(?!\w)",
+        "below zero": r"\s+(?:celsius\s+|centigrade\s+)?below\s+zero(?!\w)",
+        "by": r"(?<!\s)\s*(?:by|x|×)\s*",
         "dangling": rf"{dash}\s+{any_of([*ranges['to'], *ranges['or'], *ranges['and']])}\s+",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in gaps.items()}
 
 
-def _decoys(decoys: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+_SPAN = r"\s?(?:[-–]|\s(?:to|and|or|through|until)\s)\s?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+
+
+def _dates(decoys: dict[str, list[str]], plain: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return patterns for days of the month, years and times of the day."""
     month = rf"{any_of(name.capitalize() for name in decoys['months'])}"
-    before, after = re.IGNORECASE, re.IGNORECASE
+    clock, number = any_of(decoys["times_after"]), any_of(plain)
+    patterns = {
+        "year before": rf"(?<!\w){any_of(decoys['year_before'])}[\s-]+$",
+        "time after": rf"(?:{_SPAN}\d{{1,2}}(?:[:.]\d\d)?)?\s?{clock}(?!\w)",
+        "past the hour": rf"(?<!\w)(?:(?:half|quarter|{number}|\d{{1,2}})\s+past|quarter\s+to)\s+$",
+        "hour after": rf"\s+past\s+(?:\d|{number}(?!\w)|noon|midnight)",
+        "clock before": rf"(?<!\w){any_of(decoys['clock_before'])}\s+$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()} | {
+        "month before": re.compile(rf"(?<!\w){month}(?!\w)\.?\s+(?:the\s+)?$"),
+        "month and day before": re.compile(rf"(?<!\w){month}(?!\w)\.?\s+{_DAY}(?:,?\s+|{_SPAN})$"),
+        "month after": re.compile(rf"(?:(?:st|nd|rd|th)?{_SPAN}{_DAY})?(?:\s+|-)(?:of\s+)?{month}(?!\w)"),
+    }
+
+
+def _ages(decoys: dict[str, list[str]], plain: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return patterns for what tells that a number is somebody's age."""
+    number = rf"(?:\d{{1,3}}|{any_of(plain)})"
+    people, old = any_of(decoys["aged_people"]), any_of(decoys["old"])
+    patterns = {
+        "age after": rf"(?:-?\s?(?:to|or|and|[-–])\s?{number})?"
+        rf"[\s-]+(?:year|month|week|day)s?[\s-]+{old}(?!\w)",
+        "age before": rf"(?<!\w){any_of(decoys['age_before'])}\s+(?:(?:of|between|from|over|under)\s+)?"
+        rf"(?:{number}\s?(?:to|and|or|[-–])\s?)?$",
+        "age told": rf"(?<!\w)(?:(?:he|she|who)(?:\s+(?:is|was)|['’]s)|{any_of(decoys['age_verbs'])})"
+        r"\s+(?:now\s+|only\s+|just\s+)?$",
+        "aged one": rf"(?<!\w){people},\s$",
+        "aged ones": rf"(?<!\w){people}\s+{any_of(decoys['age_limits'])}\s+$",
+        "age ends": rf"(?:\s?[.,;:)!?]|$|\s+{any_of(decoys['age_ends'])}(?!\w))",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+def _names(decoys: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """Return patterns for numbered things, addresses and scores."""
+    chain = r"(?:\d{1,4}(?:\s?,\s?|\s?[-–]\s?|\s+(?:and|or|to|through)\s+)){0,3}$"
+    one = rf"(?:{any_of(decoys['designators'])}(?:\.\s?|\s+)|{any_of(decoys['designator_signs'])}\s?)"
+    several = rf"{any_of(decoys['designators_plural'])}(?:\.\s?|\s+)"
     return {
-        "month before": re.compile(rf"(?<!\w){month}(?!\w)\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|the\s+)?$"),
-        "month after": re.compile(rf"(?:\s+|-)(?:of\s+)?{month}(?!\w)"),
-        "time after": re.compile(rf"\s?{any_of(decoys['times_after'])}(?!\w)", after),
-        "year before": re.compile(rf"(?<!\w){any_of(decoys['year_before'])}[\s-]+$", before),
-        "age after": re.compile(rf"[\s-]+years?[\s-]+{any_of(decoys['old'])}(?!\w)", after),
-        "age before": re.compile(
-            rf"(?<!\w){any_of(decoys['age_before'])}\s+(?:of\s+)?(?:\d+\s+(?:to|and)\s+)?$", before
-        ),
-        "designator": re.compile(
-            rf"(?<!\w)(?:{any_of(decoys['designators'])}(?:\.\s?|\s+)|{any_of(decoys['designator_signs'])}\s?)$",
-            before,
-        ),
+        "designator": re.compile(rf"(?<!\w){one}$", re.IGNORECASE),
+        "designators": re.compile(rf"(?<!\w)(?:{one}|{several}){chain}", re.IGNORECASE),
+        "model": re.compile(rf"(?<!\w){any_of(decoys['models'])}$"),
         "street": re.compile(
             rf"(?:-\d+)?(?:\s+[NSEW])?(?:\s+[A-Z0-9][\w'’.]*){{0,3}}?\s+(?i:{any_of(decoys['street_words'])})(?!\w)"
         ),
-        "score after": re.compile(rf"\s+{any_of(decoys['score_words'])}(?!\w)", after),
+        "score after": re.compile(rf"\s+{any_of(decoys['score_words'])}(?!\w)", re.IGNORECASE),
+        "compass": re.compile(
+            rf"\s?(?:°|degrees?)\s?(?:[NSEW](?!\w)|(?i:{any_of(decoys['compass'])})(?!\w))"
+        ),
     }
+
+
+def _suffered(people: dict[str, list[str]]) -> re.Pattern[str]:
+    """Return a pattern for what happens to people alone: "14 were arrested", "dozens have been hurt"."""
+    return re.compile(
+        rf"\s+(?:{any_of(people['passive'])}(?:\s+\w+ly|\s+also)?\s+{any_of(people['suffer'])}|{any_of(people['act'])})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _none_of(negation: dict[str, list[str]]) -> re.Pattern[str]:
@@ -215,6 +297,8 @@ def _none_of(negation: dict[str, list[str]]) -> re.Pattern[str]:
     never = rf"(?:{any_of(negation['never'])}|\w{{2,6}}n['’]t)(?:\s+[\w'’]+){{0,4}}?\s+"
     single = rf"{any_of(negation['single'])}\s+([^\W\d_][\w-]*)"
     none = rf"{any_of(negation['none'])}\s+(?:[^\W\d_]+\s+){{0,2}}?({absent})(?!\w)"
+    not_one = rf"not\s+one\s+({absent}|{any_of(negation['one_of'])})(?!\w)"
     return re.compile(
-        rf"(?<!\w)(?:{never}(?:{single}|{any_of(negation['any'])}\s+({absent})(?!\w))|{none})", re.IGNORECASE
+        rf"(?<!\w)(?:{never}(?:{single}|{any_of(negation['any'])}\s+({absent})(?!\w))|{none}|{not_one})",
+        re.IGNORECASE,
     )

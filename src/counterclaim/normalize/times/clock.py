@@ -98,8 +98,17 @@ def told_part(match: re.Match[str], context: Context) -> Reading | None:
     return part(told.shift(steps) if told else None, match["part"], context, "XXXX-XX-XX")
 
 
+def bare_part(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "in the morning" as that of the day told of last."""
+    if not follows(match, context, "part_lead"):
+        return None
+    return part(context.latest(Unit.DAY), match["part"], context, "XXXX-XX-XX")
+
+
 def tonight(match: re.Match[str], context: Context) -> Reading | None:
     """Read "tonight", and "overnight" as the night that ended on the day of publication."""
+    if match.groupdict().get("inner"):
+        return _night_into(match, context)
     if context.published is None:
         return unresolved("XXXX-XX-XXTNI", "the day of publication is unknown", TimeKind.TIME)
     today = Period(Unit.DAY, context.published)
@@ -110,3 +119,13 @@ def tonight(match: re.Match[str], context: Context) -> Reading | None:
     return at(
         today, night + timedelta(hours=18), night + timedelta(hours=24), "TNI", "the night of publication"
     )
+
+
+def _night_into(match: re.Match[str], context: Context) -> Reading:
+    """Read "overnight into Sunday": the night that ends on that day."""
+    day, unknown = _day_of(match, context)
+    if day is None:
+        return unresolved(f"{unknown}TNI", "the day is unknown", TimeKind.TIME)
+    begin = midnight(day.first)
+    because = f"the night that ended on {day.timex}"
+    return at(day, begin - timedelta(hours=6), begin + timedelta(hours=6), "TNI", because)

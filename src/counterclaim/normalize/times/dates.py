@@ -58,26 +58,47 @@ def day_of_month(match: re.Match[str], context: Context) -> Reading | None:
     month, day = month_of(match, "month", context), ordinal_of(match["day"], context.lexicon)
     if month is None or day is None:
         return None
-    if match["year"]:
-        return _weekday_checked(match, context, int(match["year"]), month, day)
+    year = _told_year(match, month, context)
+    if year:
+        return _weekday_checked(match, context, year, month, day)
     if calendar_day(_LEAP_YEAR, month, day) is None:
         return unresolved("", f"there is no such day as {match[0]!r}")
     if context.published is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", _NO_YEAR)
-    year = nearest_year(context.published, tense_beside(match, context), month, day)
-    return _weekday_checked(match, context, year, month, day)
+    near = nearest_year(context.published, tense_beside(match, context), month, day)
+    return _weekday_checked(match, context, near, month, day)
 
 
 def _weekday_checked(match: re.Match[str], context: Context, year: int, month: int, day: int) -> Reading:
     """Read the date, and say so if the weekday written beside it is another."""
     because = "the date is written in full"
-    if not match["year"]:
+    if not (match["year"] or match["later_year"]):
         because = f"{year} is the year that brings it nearest to publication"
     weekday = _weekday_number(match["weekday"], context) if match["weekday"] else None
     period = calendar_day(year, month, day)
     if weekday and period and period.first.isoweekday() != weekday:
         because += f"; that day was not a {match['weekday']}"
     return _day(match, year, month, day, because)
+
+
+def _told_year(match: re.Match[str], month: int, context: Context) -> int | None:
+    """Return the year that is written, or that of the date it leads to: "30 December to 2 January 2021"."""
+    if match["year"] or not match["later_year"]:
+        return int(match["year"]) if match["year"] else None
+    later: int = context.lexicon.value("months", match["later_month"])
+    return int(match["later_year"]) - (later < month)
+
+
+def day_in_month(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the 15th of last month"."""
+    inner, day = (
+        context.read(match.start("inner"), match.end("inner")),
+        ordinal_of(match["day"], context.lexicon),
+    )
+    if inner is None or inner.period is None or day is None:
+        return unresolved("", "the month is unknown")
+    first = inner.period.first
+    return _day(match, first.year, first.month, day, f"a day of {inner.period.timex}")
 
 
 def _weekday_number(word: str, context: Context) -> int | None:
@@ -128,14 +149,16 @@ def month(match: re.Match[str], context: Context) -> Reading | None:
     """Read a month; without a year it is the one the tense points to, the latest such month for the past."""
     groups = match.groupdict()
     number = month_of(match, "month", context)
-    if number is None or not (groups.get("year") or groups.get("of_year") or _is_month(match, context)):
+    told = groups.get("year") or groups.get("of_year") or groups.get("later_year")
+    if number is None or not (told or _is_month(match, context)):
         return None
-    if groups.get("year"):
-        return _month(int(match["year"]), number, "month and year are written")
+    year = _told_year(match, number, context) if "later_year" in groups else None
+    if year:
+        return _month(year, number, "month and year are written")
     if context.published is None:
         return unresolved(f"XXXX-{number:02d}", _NO_YEAR)
-    year = _month_year(match, context, number, context.published)
-    return _month(year, number, f"the month of {year}, by the day of publication and the tense")
+    near = _month_year(match, context, number, context.published)
+    return _month(near, number, f"the month of {near}, by the day of publication and the tense")
 
 
 def _is_month(match: re.Match[str], context: Context) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from counterclaim.normalize.times.expressions import TimeKind
 from counterclaim.normalize.times.periods import Period, Unit
 from counterclaim.normalize.times.reading import Context, Reading, dated, dated_or_unresolved, unresolved
-from counterclaim.normalize.times.surroundings import Tense, follows, tense_beside
+from counterclaim.normalize.times.surroundings import Tense, follows, sentence_before, tense_beside
 
 _WEEK = 7
 
@@ -19,12 +19,10 @@ def weekday(match: re.Match[str], context: Context) -> Reading | None:
     relation = match["relation"]
     anchor, steps = context.lexicon.value("relations", relation) if relation else ("", 0)
     told = context.latest(Unit.DAY)
-    if anchor == "told" and told:
-        day = (
-            told.first
-            if steps == 0 and told.first.isoweekday() == number
-            else _step(told.first, number, steps)
-        )
+    day = _from_told(told.first, number, steps, context) if anchor == "told" and told else None
+    if told and _ends_range(match, context, told.first):
+        day = _step(told.first, number, 1)
+    if told and day:
         return _day(day, f"{match[0]!r} counted from {told.timex}, the day told of last")
     if context.published is None:
         return unresolved(f"XXXX-WXX-{number}", "the day of publication is unknown")
@@ -37,6 +35,44 @@ def weekday(match: re.Match[str], context: Context) -> Reading | None:
         )
     day = context.published - timedelta(days=(context.published.isoweekday() - number) % _WEEK)
     return _day(day, f"the latest {match['weekday']} up to publication")
+
+
+def _from_told(told: date, number: int, steps: int, context: Context) -> date | None:
+    """Return the weekday seen from the day told of last.
+
+    "That Friday" said of another day is the next one if the day lies far back; else it settles nothing.
+    """
+    if steps:
+        return _step(told, number, steps)
+    if told.isoweekday() == number:
+        return told
+    recent = context.published is not None and abs(context.published - told) <= timedelta(days=_WEEK)
+    return None if recent else _step(told, number, 1)
+
+
+def _ends_range(match: re.Match[str], context: Context, told: date) -> bool:
+    """Say whether a weekday told of just before leads to this one: "from Monday to Friday"."""
+    before = sentence_before(context.text, match.start()).replace(",", " ").split()[-3:]
+    if len(before) < 2 or not context.lexicon.listed("range_lead", before[-1]):
+        return False
+    joined = before[-1] != "and" or before[0].lower() == "between"
+    return joined and context.lexicon.value("weekdays", before[-2]) == told.isoweekday()
+
+
+def nth_weekday(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the second Tuesday of November"."""
+    inner = context.read(match.start("inner"), match.end("inner"))
+    if inner is None or inner.period is None or inner.period.unit is not Unit.MONTH:
+        return inner
+    number, month = int(context.lexicon.value("weekdays", match["weekday"])), inner.period
+    nth: int | None = context.lexicon.value("ordinals", match["nth"])
+    last = _step(month.until, number, -1)
+    day = (
+        _step(month.first - timedelta(days=1), number, 1) + timedelta(days=_WEEK * (nth - 1)) if nth else last
+    )
+    if day > last:
+        return unresolved(month.timex, f"there is no such day in {month.timex}")
+    return _day(day, f"counted in {month.timex}")
 
 
 def _day(day: date, because: str) -> Reading:

@@ -13,6 +13,8 @@ from counterclaim.normalize.times.reading import Context, Reading
 from counterclaim.normalize.times.relative import unit_of
 from counterclaim.normalize.times.surroundings import Tense, follows, tense_beside, word_after
 
+_CLOCK = re.compile(r"(?:2[0-3]|[01]\d)[0-5]\d")
+
 
 def _length(match: re.Match[str], context: Context, timex: str) -> Reading:
     """Return a length; one that something has lasted ("for weeks") ends at publication at the latest."""
@@ -46,12 +48,14 @@ def _article_counts(match: re.Match[str], context: Context, named: Unit) -> bool
 
 
 def _is_no_length(match: re.Match[str], context: Context, named: Unit) -> bool:
-    """Say whether the words are an age ("6-year-old"), a fraction ("three-quarters") or begin with a year."""
+    """Say whether it is an age ("6-year-old"), a fraction ("three-quarters"), a year, a clock ("1430")."""
     follower = word_after(context.text, match.end()).lower()
     age = match.groupdict().get("age") or context.lexicon.listed("age_follower", follower)
-    fraction = named is Unit.QUARTER and not context.text[match.start("unit") - 1].isspace()
+    hyphened = not context.text[match.start("unit") - 1].isspace()
+    fraction = named is Unit.QUARTER and (hyphened or (follower == "of" and match["unit"][-1] not in "sS"))
     year = len(match["count"]) == 4 and match["count"][:2] in ("19", "20")
-    return bool(age) or fraction or year
+    clock = named is Unit.HOUR and _CLOCK.fullmatch(match["count"]) and follows(match, context, "hours_lead")
+    return bool(age or clock) or fraction or year
 
 
 def and_a_half(match: re.Match[str], context: Context) -> Reading | None:

@@ -22,11 +22,13 @@ from counterclaim.normalize.times.periods import Period
 from counterclaim.normalize.times.reading import Context, Reading, Rule
 
 _ALL: tuple[Rule, ...] = (
+    clock.bare_part,
     clock.clock_word,
     clock.hour,
     clock.part_of_day,
     clock.told_part,
     clock.tonight,
+    dates.day_in_month,
     dates.day_of_month,
     dates.days_of_month,
     dates.month,
@@ -34,6 +36,7 @@ _ALL: tuple[Rule, ...] = (
     days.beside,
     days.day_word,
     days.narrative_day,
+    days.nth_weekday,
     days.then,
     days.weekday,
     durations.and_a_half,
@@ -65,6 +68,7 @@ _ALL: tuple[Rule, ...] = (
     years.decade,
     years.short_decade,
     years.spelled_year,
+    years.two_years,
     years.year,
 )
 

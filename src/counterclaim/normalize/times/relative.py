@@ -10,7 +10,7 @@ from counterclaim.normalize.times.expressions import TimeKind
 from counterclaim.normalize.times.numbers import amount_of
 from counterclaim.normalize.times.periods import CLOCK_UNITS, Period, Unit, duration_timex, midnight, moved
 from counterclaim.normalize.times.reading import Context, Reading, dated, dated_or_unresolved, unresolved
-from counterclaim.normalize.times.surroundings import Tense, tense_beside
+from counterclaim.normalize.times.surroundings import Tense, follows, tense_beside
 
 _UNKNOWN = {
     Unit.DAY: "XXXX-XX-XX",
@@ -19,6 +19,10 @@ _UNKNOWN = {
     Unit.MONTH: "XXXX-XX",
     Unit.QUARTER: "XXXX-QX",
 }
+
+
+_FINER = {Unit.CENTURY: Unit.DECADE, Unit.DECADE: Unit.YEAR, Unit.YEAR: Unit.MONTH}
+"""How coarse "half a century ago" is."""
 
 
 def unit_of(word: str, context: Context) -> Unit:
@@ -31,6 +35,8 @@ def unit(match: re.Match[str], context: Context) -> Reading | None:
     relation = match.groupdict().get("relation")
     anchor, steps = context.lexicon.value("relations", relation) if relation else ("published", 0)
     named = unit_of(match["unit"], context)
+    if relation and anchor == "told" and steps == 1 and follows(match, context, "next_lead"):
+        return None
     told = context.latest() if anchor == "told" else None
     base = told.first if told else context.published if anchor == "published" else None
     if base is None:
@@ -134,6 +140,8 @@ def ago(match: re.Match[str], context: Context) -> Reading | None:
     groups = match.groupdict()
     named = unit_of(match["unit"], context)
     amount = amount_of(groups["count"], context.lexicon) if groups.get("count") else None
+    if groups.get("halved"):
+        amount = 1.5
     if context.published is None:
         return unresolved("PAST_REF", "the day of publication is unknown")
     if amount is None:
@@ -144,6 +152,7 @@ def ago(match: re.Match[str], context: Context) -> Reading | None:
     day = moved(context.published, -amount, named)
     if day is None:
         return unresolved("PAST_REF", "off the calendar")
+    named = named if amount == int(amount) else _FINER.get(named, named)
     return _at_distance(day, named, groups.get("approx"), context, f"{match[0]!r} counted from publication")
 
 
@@ -168,6 +177,9 @@ def _at_distance(day: date, named: Unit, approx: str | None, context: Context, b
         return Reading(
             TimeKind.DATE, when, f"{because}; {approx!r} leaves open how long before {day}", period
         )
+    if approx and context.published and context.lexicon.listed("at_most", approx):
+        when = When(midnight(day), midnight(context.published + timedelta(days=1)), period.timex)
+        return Reading(TimeKind.DATE, when, f"{because}; {approx!r} leaves open how long after {day}", period)
     return dated(period, because)
 
 

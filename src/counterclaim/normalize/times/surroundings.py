@@ -48,9 +48,9 @@ def precedes(match: re.Match[str], context: Context, words: str) -> bool:
 
 def sentence_before(text: str, start: int) -> str:
     """Return the part of the sentence before `start`, as far as it is looked at."""
-    stretch = text[max(0, start - _REACH_BACK) : start]
-    ends = [found.end() for found in _SENTENCE_END.finditer(stretch)]
-    return stretch[ends[-1] :] if ends else stretch
+    first = max(0, start - _REACH_BACK)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start + 1)]
+    return text[ends[-1] if ends else first : start]
 
 
 def sentence_after(text: str, end: int) -> str:

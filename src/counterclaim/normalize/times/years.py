@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from counterclaim.model import When
+from counterclaim.normalize.times.expressions import TimeKind
 from counterclaim.normalize.times.numbers import amount_of, ordinal_of
-from counterclaim.normalize.times.periods import Period, Unit
+from counterclaim.normalize.times.periods import Period, Unit, midnight
 from counterclaim.normalize.times.reading import Context, Reading, dated_or_unresolved, unresolved
 from counterclaim.normalize.times.surroundings import follows, precedes
 
 _CENTURIES = range(2, 31)  # those that TIMEX3 can write and a report may mean
-_MODERN = range(1900, 2100)  # a number alone is taken as one of these years without further signs
+_MODERN = range(1900, 2101)  # a number alone is taken as one of these years without further signs
 _CENTURY = 100
 
 
@@ -38,6 +40,16 @@ def _is_year(match: re.Match[str], context: Context) -> bool:
     if precedes(match, context, "counted") or follows(match, context, "counting"):
         return False
     return int(match["year"]) in _MODERN or follows(match, context, "year_lead")
+
+
+def two_years(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "2023-24": a season or a school year, somewhere in the two years."""
+    first = Period.containing(Unit.YEAR, date(int(match["year"]), 1, 1))
+    last = first.shift(1) if first else None
+    if first is None or last is None or last.timex[2:] != match["last"]:
+        return None
+    when = When(midnight(first.first), midnight(last.until), f"{first.timex}/{last.timex}")
+    return Reading(TimeKind.DATE, when, "somewhere in the two years that are written", last)
 
 
 def spelled_year(match: re.Match[str], context: Context) -> Reading | None:
