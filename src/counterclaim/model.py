@@ -180,9 +180,10 @@ class Referent:
 class Actor:
     """Who. One `key` for every spelling and description: Zelenskiy, Zelensky, "the president".
 
-    `referents` are those of all reports that were joined; `because` says why they were, and where
-    the party comes from, in words a reader can check. `proper` is False for somebody who is only
-    described ("two officials"), and so may be somebody else who is named.
+    `referents` are those of all reports that were joined; `because` says why they were, in words a
+    reader can check, and `party_because` whether the party was inferred, and from what, or ruled.
+    `proper` is False for somebody who is only described ("two officials"), and so may be somebody
+    else who is named. `camp` is the side it stands on where a person ruled so; else its country is.
     """
 
     key: str
@@ -194,6 +195,8 @@ class Actor:
     party: str | None = None
     country: str | None = None
     because: str = ""
+    party_because: str = ""
+    camp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,10 +565,17 @@ class DecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's ruling about some fact; it outweighs the machine's and is only ever followed, not erased."""
+    """A person's ruling about some fact; it outweighs the machine's and is only ever followed, not erased.
+
+    `about` are ids of facts or, where it is ruled who is who and on which side, names as reports
+    write them. An alias says `to` whose names these are too; a relabel says `what` is set ("party",
+    "camp") and `to` what.
+    """
 
     id: str
     kind: DecisionKind
     about: tuple[str, ...]
     by: str
     note: str = ""
+    what: str = ""
+    to: str = ""

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -23,11 +23,12 @@ from counterclaim.attribute import attribute
 from counterclaim.engine import Engine, LocalEngine
 from counterclaim.gazetteer import Gazetteer
 from counterclaim.ledger import DERIVED, Fact, Snapshot, changes
-from counterclaim.model import Mentions, Report
+from counterclaim.model import Decision, Mentions, Report
 from counterclaim.normalize.actors import cast, link
 from counterclaim.normalize.clocks import set_clocks
 from counterclaim.normalize.places import find_places
 from counterclaim.normalize.quantities import comparable, find_quantities
+from counterclaim.normalize.settings import SETTINGS_FILE
 from counterclaim.normalize.times import dated, find_times, mention
 from counterclaim.parse.parser import PARSER_VERSION, parse
 from counterclaim.problems import Problem
@@ -46,13 +47,15 @@ class Settings:
     """What the stages need besides reports.
 
     The gazetteer, the table of standing rules, the engine that reads reports, and how many are read
-    before they are written: 1 writes each as soon as it is read.
+    before they are written: 1 writes each as soon as it is read. `rulings` is what the settings file
+    decides, in place of what it decided before; None, where there is no such file, changes nothing.
     """
 
     gazetteer: Gazetteer
     rules: tuple[StandingRule, ...]
     engine: Engine = field(default_factory=LocalEngine)
     batch: int = 1
+    rulings: tuple[Decision, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,19 @@ def add(
             problems += reading.flags
     progress("comparing")
     before = store.snapshot()
-    together = [*derived(before, settings), *problems]
-    store.append(changes(before, together, taking_back=DERIVED), {}, recorded=now(), tool=TOOL)
+    ruled = replace(before, decisions=_decisions_now(before, settings.rulings))
+    together = [*ruled.decisions.values(), *derived(ruled, settings), *problems]
+    changed = changes(before, together, taking_back=DERIVED | {"decision"})
+    store.append(changed, {}, recorded=now(), tool=TOOL)
     return Outcome(tuple(added), tuple(problems))
+
+
+def _decisions_now(before: Snapshot, rulings: tuple[Decision, ...] | None) -> dict[str, Decision]:
+    """Return the decisions in force: those of the case, the settings file's as it now stands."""
+    if rulings is None:
+        return dict(before.decisions)
+    others = (one for one in before.decisions.values() if one.by != SETTINGS_FILE)
+    return {one.id: one for one in sorted((*others, *rulings), key=lambda one: one.id)}
 
 
 def _fresh(
@@ -114,7 +127,7 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
     document = parse(report.text)
     times = [mention(time) for time in find_times(report.id, report.text, report.published)]
     taken = [time.span for time in times]
-    figures = find_quantities(report.id, report.text, blocked=taken)
+    figures = find_quantities(report.id, report.text, times=taken)
     places = find_places(report.id, report.text, gazetteer, blocked=taken)
     people = cast(report, document, attribute(report, document), gazetteer, [*times, *places])
     statements = set_clocks(report, document, people.statements, times)
@@ -129,9 +142,9 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
 
 
 def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
-    """Yield all that the reports tell together; the same for the same reports in any order."""
+    """Yield all that the reports tell together; the same for the same reports and decisions in any order."""
     copies = families(list(snapshot.reports.values()))
-    actors = link(snapshot.referents.values())
+    actors = link(snapshot.referents.values(), snapshot.decisions.values())
     actor_of = {referent: actor for actor in actors for referent in actor.referents}
     claims, relations = relate(snapshot, actor_of)
     for facts in (copies, actors, claims, relations):

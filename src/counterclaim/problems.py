@@ -35,6 +35,7 @@ class ProblemKind(StrEnum):
     BAD_METADATA = "bad_metadata"
     FUTURE_DATE = "future_date"
     SUSPICIOUS_TEXT = "suspicious_text"
+    BAD_SETTINGS = "bad_settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from counterclaim.model import Actor, ActorKind, Referent, content_id
 from counterclaim.normalize.actors import link
 from counterclaim.normalize.actors.actor import with_keys
+from counterclaim.normalize.actors.signatures import fuller_units
 
 NAMES = st.sampled_from(
     [
@@ -198,7 +199,7 @@ def test_linking_is_a_partition_whatever_the_order(some: list[Referent], seed: o
     actors = link(some)
     assert sorted(r for actor in actors for r in actor.referents) == sorted(one.id for one in some)
     assert len({actor.key for actor in actors}) == len(actors)
-    assert all(actor.because for actor in actors)
+    assert all(actor.because and actor.party_because for actor in actors)
     seed.shuffle(some)  # type: ignore[attr-defined]  # hypothesis gives a Random
     assert link(some) == actors
 
@@ -231,3 +232,57 @@ def test_twenty_thousand_referents_are_linked_in_seconds() -> None:
     assert time.process_time() - start < 8
     assert sum(len(actor.referents) for actor in actors) == len({one.id for one in people})
     assert all(len({one.split()[1] for one in actor.names}) <= 2 for actor in actors)
+
+
+def unit(number: int, signature: str, country: str | None = None) -> Referent:
+    name = f"unit {number}"
+    return Referent(
+        f"ref-{number}",
+        f"report {number}",
+        name,
+        ActorKind.UNIT,
+        (name,),
+        (signature,),
+        proper=True,
+        country=country,
+    )
+
+
+@pytest.mark.parametrize(
+    ("signatures", "actors"),
+    [
+        (["unit:72nd brigade:@", "unit:72nd brigade:rifle@"], 1),
+        (["unit:72nd brigade:@", "unit:72nd brigade:rifle@", "unit:72nd brigade:tank@"], 3),
+        (["unit:72nd brigade:rifle@", "unit:72nd brigade:rifle@France"], 1),
+        (["unit:72nd brigade:rifle@Norway", "unit:72nd brigade:rifle@France"], 2),
+        (["unit:72nd brigade:rifle@", "unit:72nd brigade:rifle@France", "unit:72nd brigade:rifle@Norway"], 3),
+        (["unit:72nd brigade:@Norway", "unit:72nd brigade:rifle@France"], 2),
+        (["unit:72nd brigade:@", "unit:72nd regiment:rifle@"], 2),
+        (["unit:72nd brigade:@", "unit:3rd brigade:rifle@"], 2),
+    ],
+)
+def test_a_unit_that_tells_little_is_the_only_one_that_fits_it(signatures: list[str], actors: int) -> None:
+    units = [
+        replace(unit(number, one, one.partition("@")[2] or None), names=(one,), name=one)
+        for number, one in enumerate(signatures)
+    ]
+    assert len(fuller_units(signatures)) == len(units) - actors
+    bare = [replace(one, proper=False, kind=ActorKind.GROUP) for one in units]
+    assert len(link(bare)) == actors
+
+
+def test_a_party_goes_by_the_name_of_the_only_body_that_is_called_so() -> None:
+    board = replace(named("Harbour Water Board", 0, ActorKind.ORGANISATION), party="Harbour Water Board")
+    board = replace(board, names=("Harbour Water Board", "HWB", "the board"))
+    chief = replace(named("Rosa Klein", 1), party="HWB", because="“HWB chief” tells the organisation")
+    linked = {actor.name: actor for actor in link([board, chief])}
+    assert linked["Rosa Klein"].party == "Harbour Water Board"
+    assert linked["Rosa Klein"].party_because.endswith("; “HWB” is Harbour Water Board")
+    other = replace(named("Hill Water Board", 2, ActorKind.ORGANISATION), party="Hill Water Board")
+    other = replace(other, names=("Hill Water Board", "HWB"))
+    parties = {actor.name: actor.party for actor in link([board, chief, other])}
+    assert parties["Rosa Klein"] == "HWB"
+
+
+def test_the_fullest_name_is_one_without_initials() -> None:
+    assert [actor.name for actor in link([named("J. Lee", 1), named("Jo Lee", 2)])] == ["Jo Lee"]

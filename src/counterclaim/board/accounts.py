@@ -69,7 +69,8 @@ class Testimony:
     """One statement as it bears on one claim (or, `claim` None, on none).
 
     `does` is what the speaker does, as a verb. `because` says why it was read as a statement,
-    `stance_because` why with that stance. `hedges` are the words that the `certainty` was read from,
+    `stance_because` why with that stance, `party_because` whether its party was inferred, and from
+    what, or ruled. `hedges` are the words that the `certainty` was read from,
     `matter` what somebody keeps silent on, `scope` how far an outlet's own note reaches. Times are closed
     ISO text, "" where they are not known.
     """
@@ -82,6 +83,7 @@ class Testimony:
     speaker: str
     actor: str | None
     party: str
+    party_because: str
     outlets_own: bool
     quotes: tuple[Quote, ...]
     source: Quote | None
@@ -228,6 +230,7 @@ def _testimony(
         speaker=speaker_name(index, statement),
         actor=actor.key if actor else None,
         party=party_of(index, statement),
+        party_because=actor.party_because if actor else "",
         outlets_own=is_outlets_own(statement),
         quotes=tuple(quote_of(report, span) for span in statement.content),
         source=quote_of(report, statement.source) if statement.source else None,

@@ -13,6 +13,7 @@ from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
 from counterclaim.cli.progress import progress
 from counterclaim.cli.screen import Screen, counted
+from counterclaim.cli.settings import Rulings, rulings_of_case, tell_unmet, write_template
 from counterclaim.engine import LocalEngine
 from counterclaim.gazetteer import gazetteer_path, open_gazetteer
 from counterclaim.lang import LANGUAGES
@@ -41,13 +42,17 @@ def init(flags: Flags, path: Path | None) -> Code:
         return Code.OK
     open_store(case, create=True).close()
     screen.note(f"made an empty case: {case}")
+    write_template(screen, case)
     screen.note(f"next: {_on(flags, case).command('add', 'PATH...')}")
     return Code.OK
 
 
-def add(flags: Flags, paths: Sequence[Path], details: Details, workers: int = 1) -> Code:
+def add(
+    flags: Flags, paths: Sequence[Path], details: Details, workers: int = 1, chosen: Path | None = None
+) -> Code:
     """Read files and folders into the case, and say what was kept, what was not, and why."""
     _refuse_bad_details(details)
+    rulings = rulings_of_case(flags.case, chosen)
     if flags.dry_run:
         return _rehearse(flags, paths, details)
     screen = Screen(flags)
@@ -55,12 +60,13 @@ def add(flags: Flags, paths: Sequence[Path], details: Details, workers: int = 1)
     with open_store(flags.case, create=True) as store:
         if is_new:
             screen.note(f"there was no case: made {flags.case}")
-        added = add_reports(screen, store, paths, details, workers)
+        added = add_reports(screen, store, paths, details, Terms(workers, rulings))
         if isinstance(added, Code):
             return added
         if flags.json:
             screen.document(added.document())
         _tell(screen, added)
+        tell_unmet(screen, rulings, added.snapshot)
     return added.code
 
 
@@ -99,8 +105,16 @@ class Added:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms reports are read: by how many processes, and with which rulings on names and sides."""
+
+    workers: int = 1
+    rulings: Rulings = None
+
+
 def add_reports(
-    screen: Screen, store: Store, paths: Sequence[Path], details: Details, workers: int = 1
+    screen: Screen, store: Store, paths: Sequence[Path], details: Details, terms: Terms | None = None
 ) -> Added | Code:
     """Send reports down the pipeline; an interruption keeps those that were written, and says so.
 
@@ -110,8 +124,10 @@ def add_reports(
     try:
         _announce_gazetteer(screen)
         screen.detail(TOOL)
-        batch = 1 if workers == 1 else workers * _BATCH
-        settings = Settings(open_gazetteer(), standing_rules(), LocalEngine(workers), batch)
+        terms = terms or Terms()
+        batch = 1 if terms.workers == 1 else terms.workers * _BATCH
+        engine = LocalEngine(terms.workers)
+        settings = Settings(open_gazetteer(), standing_rules(), engine, batch, terms.rulings)
         with progress(screen, paths) as tell:
             outcome = add_to_ledger(store, readings(paths, details), settings, clock.now, tell)
     except KeyboardInterrupt:

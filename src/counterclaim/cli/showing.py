@@ -176,6 +176,8 @@ def testimony_lines(told: Testimony, recorded: Recorded) -> Iterator[Line]:
     for quote in told.quotes:
         yield Line(f"“{quote.text}”", 4)
         yield Line(f"{told.path}, characters {quote.start} to {quote.end}", 4, "dim")
+    if told.party_because and not told.outlets_own:
+        yield from _labelled("side", f"{told.party}, {told.party_because}", 4)
     yield from _labelled("printed by", ", ".join(part for part in (told.outlet, told.title) if part), 4)
     yield from _labelled("through", "; ".join(_hands(told.chain)), 4)
     yield from _labelled("channel", told.channel or "", 4)

@@ -24,6 +24,13 @@ APP = typer.Typer(
 """The whole command line."""
 
 
+Settings = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Who is who; else counterclaim.toml beside the case."),
+]
+"""The settings file, for the verbs that heed it."""
+
+
 def _say_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"counterclaim {__version__}")
@@ -73,7 +80,7 @@ def init(
     context: typer.Context,
     path: Annotated[Path | None, typer.Argument(help="The new case, by default that of --case.")] = None,
 ) -> None:
-    """Make an empty case, and never over another."""
+    """Make an empty case with a settings file to fill in, and never over others."""
     from counterclaim.cli import adding
 
     raise typer.Exit(adding.init(_flags(context), path))
@@ -90,6 +97,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be to
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Their language, such as en.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="How many processes read them; for large folders.")] = 1,
+    settings: Settings = None,
 ) -> None:
     """Read reports into the case.
 
@@ -100,7 +108,18 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be to
     from counterclaim.read import Details
 
     details = Details(outlet=outlet, published=published, title=title, language=language)
-    raise typer.Exit(adding.add(_flags(context), paths, details, workers))
+    raise typer.Exit(adding.add(_flags(context), paths, details, workers, settings))
+
+
+@APP.command(epilog="Example: counterclaim apply")
+def apply(context: typer.Context, settings: Settings = None) -> None:
+    """Work a changed settings file into the case.
+
+    It says who is who and on which side. Lists the actors that this changes; no report is read again.
+    """
+    from counterclaim.cli import settings as rules
+
+    raise typer.Exit(rules.apply(_flags(context), settings))
 
 
 @APP.command(epilog="Example: counterclaim status --json")

@@ -161,7 +161,7 @@ def _actor(actor: Actor) -> Json:
         "names": list(actor.names),
         "kind": actor.kind.value,
         "party": actor.party,
-        "because": actor.because,
+        "because": "; ".join(part for part in (actor.because, f"party {actor.party_because}") if part),
     }
 
 

@@ -172,8 +172,8 @@ def side(actor: Actor) -> str:
 
 
 def camp(actor: Actor) -> str:
-    """Return on whose side of a quarrel an actor stands: its country, else its party, else itself."""
-    return actor.country or actor.party or (actor.name if actor.proper else "")
+    """Return on whose side of a quarrel an actor stands: as ruled, else its country, its party, or itself."""
+    return actor.camp or actor.country or actor.party or (actor.name if actor.proper else "")
 
 
 def hostilities(

@@ -2,5 +2,6 @@
 
 from counterclaim.normalize.actors.cast import Cast, cast
 from counterclaim.normalize.actors.linking import link
+from counterclaim.normalize.actors.rulings import unmet_names
 
-__all__ = ["Cast", "cast", "link"]
+__all__ = ["Cast", "cast", "link", "unmet_names"]

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from counterclaim.gazetteer import fold
 from counterclaim.model import Actor, ActorKind, Referent, content_id
+from counterclaim.normalize.names import has_mixed_script
 
 _LONGEST_KEY = 60
 _MARK = 4
@@ -18,34 +19,56 @@ _LONGEST_NAME = 4
 _Word = TypeVar("_Word", bound=str)
 
 
-def actor_of(members: Sequence[Referent], reasons: Sequence[str]) -> Actor:
-    """Return the actor that `members` are, still without a key."""
+class Group(NamedTuple):
+    """Referents that are one actor, and the reasons; `called` is the name that a person gave it, if any."""
+
+    members: list[Referent]
+    reasons: list[str]
+    called: str = ""
+
+
+def actor_of(group: Group) -> Actor:
+    """Return the actor that the members of a group are, still without a key."""
+    members = group.members
     proper = [one for one in members if one.proper]
-    shown = proper or list(members)
+    shown = proper or members
+    inferred = _name([one.name for one in proper]) if proper else _description([one.name for one in members])
     party = _told(members, "party")
     sides = (one.because for one in members if party and one.party == party)
     return Actor(
         key="",
-        name=_name([one.name for one in proper]) if proper else _description([one.name for one in members]),
+        name=group.called or inferred,
         kind=_most_common([one.kind for one in shown]),
-        names=tuple(sorted({name for one in members for name in one.names})),
+        names=tuple(sorted({name for one in members for name in (*one.names, group.called) if name})),
         referents=tuple(sorted(one.id for one in members)),
-        proper=any(one.proper or one.kind is ActorKind.GOVERNMENT for one in members),
+        proper=bool(proper or group.called) or any(one.kind is ActorKind.GOVERNMENT for one in members),
         party=party,
         country=_told(members, "country"),
-        because="; ".join(
-            [*dict.fromkeys(reasons), f"party inferred: {next(sides, 'nothing tells the side')}"]
-        ),
+        because="; ".join([*dict.fromkeys(group.reasons), *_flags(members)]) or _alone(members),
+        party_because=f"inferred: {next(sides)}" if party else "nothing tells the side",
     )
 
 
+def _alone(members: Sequence[Referent]) -> str:
+    return f"one report alone speaks of “{members[0].name}”"
+
+
+def _flags(members: Sequence[Referent]) -> Iterator[str]:
+    """Yield what is odd about a name: it may not be the one that it looks like."""
+    mixed = sorted({name for one in members for name in one.names if has_mixed_script(name)})
+    odd = "mixes look-alike letters of two scripts: no other spelling is joined"
+    yield from (f"“{name}” {odd}" for name in mixed)
+
+
 def _name(names: Sequence[str]) -> str:
-    """Return the fullest name that is not too long, of those the one used most."""
+    """Return the fullest name that is not too long, of those the one without initials that is used most."""
     counts = Counter(names)
 
-    def rank(name: str) -> tuple[int, int, int, str]:
-        words = len(name.split())
-        return (-words if words < _LONGEST_NAME else -1, -counts[name], -len(name), name)
+    def rank(name: str) -> tuple[int, int, int, int, str]:
+        words = [word.strip(".") for word in name.split()]
+        full = sum(len(word) > 1 for word in words)
+        fullest = -len(words) if len(words) < _LONGEST_NAME else -1
+        return (fullest, -full, -counts[name], -len(name), name)
 
     return min(counts, key=rank)
 

@@ -8,20 +8,22 @@ from counterclaim.model import Statement
 from counterclaim.normalize.actors.groups import Groups
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.sighting import Sighting
-from counterclaim.normalize.actors.signatures import body_signatures, is_body
+from counterclaim.normalize.actors.signatures import body_signatures, fuller_units, is_body, is_club
 from counterclaim.normalize.actors.spellings import Spelling, joined_spellings, spelling_key
 from counterclaim.normalize.names import name_key
-from counterclaim.parse.document import Document
+from counterclaim.parse.document import Document, Token
 
 _OF_THE_SIDE = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
 def join_all(groups: Groups, document: Document, statements: Sequence[Statement], words: ActorWords) -> None:
     """Apply every rule, the surest first."""
-    join_names(groups)
+    join_names(groups, words)
     join_appositions(groups)
     join_bodies(groups, words)
-    join_descriptions(groups)
+    join_descriptions(groups, words)
+    join_leaders(groups, words)
+    join_parties_in_court(groups, document, words)
     join_bare_bodies(groups, document)
     join_owned(groups, document, statements)
 
@@ -29,21 +31,22 @@ def join_all(groups: Groups, document: Document, statements: Sequence[Statement]
 # -- Names -----------------------------------------------------------------------------------------
 
 
-def join_names(groups: Groups) -> None:
+def join_names(groups: Groups, words: ActorWords) -> None:
     """One name is one actor; a short or misspelt one joins the only name that it fits."""
     first_with: dict[tuple[object, ...], Sighting] = {}
     for one in groups.named:
         if one.name and not one.crowd:
-            known = first_with.setdefault(spelling_key(_spelling(one)), one)
+            known = first_with.setdefault(spelling_key(_spelling(one, words)), one)
             if known is not one:
                 groups.join(known, one, f"“{one.text}” repeats the name “{known.name}”")
-    first = {_spelling(one): one for one in first_with.values()}
+    first = {_spelling(one, words): one for one in first_with.values()}
     for left, right, because in joined_spellings(first):
         groups.join(first[right], first[left], because)
 
 
-def _spelling(one: Sighting) -> Spelling:
-    return Spelling(one.name, is_body(one), one.country if is_body(one) else "")
+def _spelling(one: Sighting, words: ActorWords) -> Spelling:
+    body = is_body(one) and not is_club(one.name, words)
+    return Spelling(one.name, body, one.country if body else "")
 
 
 # -- Phrases ---------------------------------------------------------------------------------------
@@ -67,10 +70,16 @@ def join_bodies(groups: Groups, words: ActorWords) -> None:
             known = first_with.setdefault(signature, one)
             if known is not one:
                 groups.join(known, one, f"“{one.text}” and “{known.text}” name the same body")
+    for bare, fuller in sorted(fuller_units(first_with).items()):
+        one, known = first_with[bare], first_with[fuller]
+        groups.join(known, one, f"“{one.text}” fits only “{known.text}”")
 
 
-def join_descriptions(groups: Groups) -> None:
-    """A description joins the only named person who bears that role: "the Ukrainian president"."""
+def join_descriptions(groups: Groups, words: ActorWords) -> None:
+    """A description joins the only named person who bears that role: "the Ukrainian president".
+
+    Whoever bears the very same title comes before those whose title is of the same class.
+    """
     with_role: dict[str, list[Sighting]] = {}
     for one in groups.named:
         if one.role:
@@ -78,28 +87,82 @@ def join_descriptions(groups: Groups) -> None:
     for one in groups.named:
         if one.name or not one.role or one.crowd or groups.is_named(one):
             continue
-        bearers = {
-            groups.group_of(other): other
+        fitting = [
+            other
             for other in with_role[one.role]
-            if groups.is_named(other) and _may_bear(one, other)
-        }
-        if len(bearers) == 1:
-            bearer = next(iter(bearers.values()))
-            groups.join(bearer, one, f"“{one.text}” fits only “{bearer.text}” here")
+            if groups.is_named(other) and _may_bear(one, other) and is_same_office(one, other, words)
+        ]
+        _join_only(groups, one, [other for other in fitting if other.title == one.title] or fitting)
+
+
+def _join_only(groups: Groups, one: Sighting, fitting: Sequence[Sighting]) -> None:
+    bearers = {groups.group_of(other): other for other in fitting}
+    if len(bearers) == 1:
+        bearer = next(iter(bearers.values()))
+        groups.join(bearer, one, f"“{one.text}” fits only “{bearer.text}” here")
+
+
+def join_leaders(groups: Groups, words: ActorWords) -> None:
+    """The leader of a country is its only president or premier who is named: "the Norwegian leader"."""
+    leading = [
+        one for one in groups.named if one.role in words.leaders and one.country and groups.is_named(one)
+    ]
+    for one in groups.named:
+        is_leader = one.title == "leader" and one.country and not (one.name or one.rest or one.lesser)
+        if is_leader and not groups.is_named(one):
+            _join_only(
+                groups, one, [other for other in leading if other.country == one.country and not other.lesser]
+            )
+
+
+def join_parties_in_court(groups: Groups, document: Document, words: ActorWords) -> None:
+    """The defendant is the only one named who is sued or sentenced, the plaintiff who sues."""
+    found: dict[str, list[Sighting]] = {}
+    for one in groups.named:
+        title = _part_in_court(document.tokens[one.head], document, words)
+        if title and groups.is_named(one):
+            found.setdefault(title, []).append(one)
+    for one in groups.named:
+        if one.title in found and not groups.is_named(one) and not one.crowd:
+            _join_only(groups, one, found[one.title])
+
+
+def _part_in_court(token: Token, document: Document, words: ActorWords) -> str:
+    """Return as which party in court a verb tells of a word, or nothing."""
+    verb = document.tokens[token.head].lemma
+    if token.dep == "nsubj":
+        return words.does_in_court.get(verb, "")
+    return words.suffers_in_court.get(verb, "") if token.dep in {"dobj", "nsubjpass"} else ""
+
+
+def is_same_office(one: Sighting, other: Sighting, words: ActorWords) -> bool:
+    """Say whether two titles of a class can be one: "boss" and "chairman", not "chairman" and "founder"."""
+    return one.title == other.title or bool({one.title, other.title} & words.generic)
 
 
 def _may_bear(description: Sighting, other: Sighting) -> bool:
     """Nothing told of whose the role is speaks against it."""
+    apart, others = _telling(description), _telling(other)
     return (
         _agree(description.country, other.country)
         and _agree(name_key(description.affiliation), name_key(other.affiliation))
-        and (_covers(other, description.rest) or _covers(description, other.rest))
+        and description.lesser == other.lesser
+        and (
+            not apart
+            or not others
+            or apart <= others | _words(other)
+            or others <= apart | _words(description)
+        )
     )
 
 
-def _covers(one: Sighting, rest: Sequence[str]) -> bool:
-    """Say whether its phrase holds the words that tell another apart: "union chief", "head of the union"."""
-    return set(rest) <= {*one.rest, *one.text.lower().split()}
+def _telling(one: Sighting) -> set[str]:
+    """Return the words that tell one bearer of a role from another: "plant" boss, head of the "Welders"."""
+    return {*one.rest, *one.affiliation.lower().split()}
+
+
+def _words(one: Sighting) -> set[str]:
+    return set(one.text.lower().split())
 
 
 def _agree(left: str, right: str) -> bool:

@@ -13,6 +13,10 @@ from counterclaim import lang
 class ActorWords:
     """Each mapping gives the class of a word: `roles["chief"]` is "head".
 
+    A title is one word or two; `titles` gives those that mean the same in one form, and `generic` are
+    those that may stand for any other of their class. Titles of no class with a generic one are a
+    class each.
+
     `common` are words that are no name by themselves, even with a capital; `sayings` the lemmas of
     the verbs of saying; `outlets` the names of news agencies. `plain` gives, by class of body, the
     words that do not tell one body of a country from another ("armed" forces), and `numbered` what
@@ -37,6 +41,20 @@ class ActorWords:
     sayings: frozenset[str]
     plain: Mapping[str, frozenset[str]]
     numbered: Mapping[str, str]
+    titles: Mapping[str, str]
+    generic: frozenset[str]
+    clubs: frozenset[str]
+    broadcasters: frozenset[str]
+    titles_in_bodies: frozenset[str]
+    lesser: frozenset[str]
+    leaders: frozenset[str]
+    unit_words: Mapping[str, str]
+    does_in_court: Mapping[str, str]
+    suffers_in_court: Mapping[str, str]
+
+    def title(self, words: str) -> str:
+        """Return a title in the form that is compared: "chairwoman" and "chairman" are one, as is "Sen."."""
+        return _ungendered(self.titles.get(words, words))
 
 
 @cache
@@ -44,6 +62,8 @@ def actor_words(language: str) -> ActorWords:
     """Return the actor words of `language`."""
     words = lang.table(language, "actors")
     roles, bodies, crowds = (_classes(words[key]) for key in ("roles", "organisations", "crowds"))
+    titles: Mapping[str, str] = words["same_title"]
+    roles |= {short: roles[full] for short, full in titles.items()}
     no_actors, portfolios = frozenset(words["no_actors"]), frozenset(words["portfolios"])
     small = frozenset(lang.table(language, "words")["function_words"])
     return ActorWords(
@@ -67,7 +87,25 @@ def actor_words(language: str) -> ActorWords:
         sayings=frozenset(lemma for row in lang.table(language, "cues")["verbs"] for lemma in row["lemmas"]),
         plain={kind: frozenset(some) for kind, some in words["plain"].items()},
         numbered=words["numbered"],
+        titles=titles,
+        generic=frozenset(
+            _ungendered(titles.get(title, title)) for some in words["generic"].values() for title in some
+        ),
+        clubs=frozenset(words["clubs"]),
+        broadcasters=frozenset(words["broadcasters"]),
+        titles_in_bodies=frozenset(words["titles_in_bodies"]),
+        lesser=frozenset(words["lesser"]),
+        leaders=frozenset(words["leaders"]),
+        unit_words=words["same_unit_word"],
+        does_in_court=_classes(words["in_court"]["does"]),
+        suffers_in_court=_classes(words["in_court"]["suffers"]),
     )
+
+
+def _ungendered(title: str) -> str:
+    for ending in ("woman", "man", "person", "people"):
+        title = title.removesuffix(ending)
+    return title
 
 
 def _classes(rows: Mapping[str, list[str]]) -> dict[str, str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from counterclaim.model import Actor, ActorKind, Referent
-from counterclaim.normalize.actors.actor import actor_of, with_keys
+from counterclaim.model import Actor, ActorKind, Decision, Referent
+from counterclaim.normalize.actors.actor import Group, actor_of, with_keys
 from counterclaim.normalize.actors.lexicon import actor_words
-from counterclaim.normalize.actors.signatures import is_generic
+from counterclaim.normalize.actors.parties import with_one_name_each
+from counterclaim.normalize.actors.rulings import gathered, rulings_of, sided
+from counterclaim.normalize.actors.signatures import fuller_units, is_club, is_generic
 from counterclaim.normalize.actors.spellings import Spelling, joined_spellings, spelling_key
 from counterclaim.normalize.names import has_mixed_script
 
@@ -29,23 +31,22 @@ class Join(NamedTuple):
     because: str
 
 
-class Group(NamedTuple):
-    """Referents that are one actor, and the reasons."""
-
-    members: list[Referent]
-    reasons: list[str]
-
-
-def link(referents: Iterable[Referent]) -> tuple[Actor, ...]:
+def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> tuple[Actor, ...]:
     """Return the actors that `referents`, from any number of reports, come to.
 
-    The result depends on the set of referents alone, not on its order. Referents with one name (and,
-    for bodies, one country) are joined before all others, so that no further report parts them.
+    The result depends on the set of referents and of decisions alone, not on their order. Referents
+    with one name (and, for bodies, one country) are joined before all others, so that no further
+    report parts them; what a person decided on names and sides outweighs all that was inferred.
     """
+    rulings = rulings_of(decisions)
     everyone = sorted(referents, key=lambda one: one.id)
     equal, alike = _by_name(everyone)
     groups = _described(_components(everyone, equal, [*alike, *_same_signatures(everyone)]))
-    return with_keys([actor_of(group.members, group.reasons) for group in groups])
+    ruled = gathered(groups, rulings)
+    inferred = with_one_name_each([actor_of(group) for group in ruled])
+    return with_keys(
+        [sided(actor, group.members, rulings) for actor, group in zip(inferred, ruled, strict=True)]
+    )
 
 
 # -- Joins -------------------------------------------------------------------------------------------
@@ -72,7 +73,8 @@ def _by_name(everyone: Sequence[Referent]) -> tuple[list[Join], list[Join]]:
 
 
 def _spelling(one: Referent) -> Spelling:
-    return Spelling(one.names[0], one.kind in _BODIES, one.country or "" if one.kind in _BODIES else "")
+    body = one.kind in _BODIES and not is_club(one.names[0], actor_words(_LANGUAGE))
+    return Spelling(one.names[0], body, one.country or "" if body else "")
 
 
 def _is_generic(one: Spelling) -> bool:
@@ -90,6 +92,9 @@ def _same_signatures(everyone: Sequence[Referent]) -> Iterator[Join]:
             known = first_with.setdefault((signature, _country_for(signature, one)), one)
             if known is not one:
                 yield Join(known.id, one.id, f"“{known.name}” and “{one.name}” name the same body")
+    first = {signature: one for (signature, _), one in reversed(first_with.items())}
+    for bare, fuller in sorted(fuller_units(first).items()):
+        yield Join(first[bare].id, first[fuller].id, f"“{first[bare].name}” fits only “{first[fuller].name}”")
 
 
 def _country_for(signature: str, one: Referent) -> str | None:

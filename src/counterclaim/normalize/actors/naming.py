@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,17 +14,24 @@ from counterclaim.normalize.actors.phrases import behind_owner, tail_of_name, wo
 from counterclaim.parse.document import Document, Token
 
 _LONGEST_ACRONYM = 6
+_LONG_TITLE, _SHORTEST_SURNAME = 7, 3
 
 
 @dataclass(frozen=True)
 class Namer:
-    """Knows the names of one report: the words it also writes small, and those that end fuller names."""
+    """Knows the names of one report: the words it also writes small, and those that end fuller names.
+
+    `bodies` are the words that begin a body's name, or own a title that only bodies have; `described`
+    the nouns by which the report itself explains who somebody is ("Ann Lee, a plumber").
+    """
 
     document: Document
     words: ActorWords
     gazetteer: Gazetteer
     small: frozenset[str]
     surnames: frozenset[str]
+    bodies: frozenset[str]
+    described: frozenset[str]
     demonym: Callable[[str], Country | None]
     country: Callable[[str], Country | None]
 
@@ -34,7 +41,7 @@ class Namer:
         """Return the name that a run of capitalised words is, or nothing: titles are no part of it."""
         honoured = any(token.lower in self.words.honorifics for token in run)
         kept = [token for token in run if token.lower not in self.words.honorifics]
-        if not kept or kept[-1].pos not in {"PROPN", "NOUN", "ADJ"}:
+        if not kept or kept[-1].pos not in {"PROPN", "NOUN", "ADJ"}:  # a known surname may be any of these
             return ""
         kept = list(behind_owner(kept))
         if len(kept) > 1 and self.demonym(kept[0].text):
@@ -43,7 +50,15 @@ class Namer:
             kept += self._tail(head, body)
         if not honoured and not body and self._is_nobody(kept, head):
             return ""
-        return _spelled(kept)
+        return self._unfused(_spelled(kept))
+
+    def _unfused(self, name: str) -> str:
+        """Return the name without a title that was printed together with it: "Ann Horakcommander"."""
+        first, _, last = name.rpartition(" ")
+        fused = (title for title in self.words.roles if len(title) >= _LONG_TITLE and last.endswith(title))
+        title = max(fused, key=len, default="")
+        surname = last.removesuffix(title)
+        return f"{first} {surname}" if first and title and len(surname) >= _SHORTEST_SURNAME else name
 
     def name_before_body(self, before: Sequence[Token], body: str) -> str:
         """Return "Acme" of "the Acme shipping company": capitalised words before a body in small letters."""
@@ -84,7 +99,8 @@ class Namer:
         word = kept[0]
         opens = self.document.sentences[self.document.sentence_of[word.index]].first == word.index
         written_small = opens and word.lower in self.small
-        alone = self._is_common(word) or written_small or self.demonym(word.text) is not None
+        heading = opens and word.dep == "ROOT"
+        alone = self._is_common(word) or written_small or heading or self.demonym(word.text) is not None
         return alone and not self.is_surname(word) and word.lower not in self.words.metonyms
 
     def _is_common(self, token: Token) -> bool:
@@ -94,6 +110,23 @@ class Namer:
         """Say whether some fuller name in the report ends with this word: "King" after "Ann King"."""
         return token.lower in self.surnames and token.text[:1].isupper()
 
+    # -- Titles ------------------------------------------------------------------------------------
+
+    def role(self, before: Sequence[Token], at: int) -> str:
+        """Return the class of the title that ends at a word of a phrase, or nothing."""
+        words = self.words_of_title(before, at)
+        title = " ".join(word.lower for word in words)
+        return self.words.roles.get(title, title if title in self.described else "")
+
+    def title(self, before: Sequence[Token], at: int) -> str:
+        """Return that title in the form that is compared."""
+        return self.words.title(" ".join(word.lower for word in self.words_of_title(before, at)))
+
+    def words_of_title(self, before: Sequence[Token], at: int) -> Sequence[Token]:
+        """Return the one or two words of it: "prime minister" is no "minister"."""
+        two = before[max(0, at - 1) : at + 1]
+        return two if " ".join(word.lower for word in two) in self.words.roles else before[at : at + 1]
+
     # -- Sorts of names ----------------------------------------------------------------------------
 
     def kind_of_bare(self, name: str, before: Sequence[Token]) -> ActorKind:
@@ -101,6 +134,11 @@ class Namer:
         known = name.lower() in self.surnames
         if name in self.words.outlets and not known:
             return ActorKind.OUTLET
+        words = name.lower().split()
+        if words[0] in self.words.broadcasters or words[-1] in self.words.broadcasters:
+            return ActorKind.OUTLET
+        if words[-1] in self.words.clubs or (words[0] in self.bodies and not known):
+            return ActorKind.ORGANISATION
         article = before[0].lower == "the" and all(word.text[:1].isupper() for word in before[1:])
         if article and not known and self._is_reporting(before[-1]):
             return ActorKind.OUTLET
@@ -151,8 +189,44 @@ def namer(document: Document, words: ActorWords, gazetteer: Gazetteer) -> Namer:
         if _is_forename(left, right, words) and not gazetteer.demonym(left.text)
     )
     return Namer(
-        document, words, gazetteer, small, surnames, cache(gazetteer.demonym), cache(gazetteer.country)
+        document=document,
+        words=words,
+        gazetteer=gazetteer,
+        small=small,
+        surnames=surnames,
+        bodies=frozenset(_bodies(document, words)) - surnames,
+        described=frozenset(_descriptions(document, words, surnames)),
+        demonym=cache(gazetteer.demonym),
+        country=cache(gazetteer.country),
     )
+
+
+def _bodies(document: Document, words: ActorWords) -> Iterator[str]:
+    """Yield the words that name a body: "Acme Corp.", "Acme's chairman", "the founder of Acme"."""
+    for left, right in pairwise(document.tokens):
+        if left.pos == "PROPN" and right.text[:1].isupper() and right.lower in words.organisations:
+            yield left.lower
+    for token in document.tokens:
+        if token.lower in words.titles_in_bodies:
+            owners = (*document.of(token.index, "poss"), *words_of_owner(document, token)[1:2])
+            yield from (owner.lower for owner in owners if owner.pos == "PROPN")
+
+
+def _descriptions(document: Document, words: ActorWords, surnames: frozenset[str]) -> Iterator[str]:
+    """Yield the nouns that explain who somebody is: "Ann Lee, a plumber", "the plumber, Ann Lee"."""
+    known = words.organisations.keys() | words.crowds.keys() | words.common | words.honorifics
+    for token in document.tokens:
+        head = document.tokens[token.head]
+        if token.dep == "appos":
+            pair = (token, head) if token.pos == "NOUN" else (head, token)
+        elif token.dep == "compound" and document.tokens[token.index + 1].pos == "PROPN":
+            pair = (token, document.tokens[head.head] if head.dep == "compound" else head)
+        else:
+            continue
+        noun, name = pair
+        explains = noun.tag == "NN" and noun.text.isalpha() and noun.lower not in known
+        if explains and name.pos == "PROPN" and name.lower in surnames:
+            yield noun.lower
 
 
 def _is_forename(left: Token, right: Token, words: ActorWords) -> bool:

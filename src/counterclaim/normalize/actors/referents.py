@@ -16,7 +16,11 @@ def referent_of(report: Report, members: Sequence[Sighting], words: ActorWords) 
     proper = {one.name for one in members if one.name and not one.crowd}
     names = sorted(proper, key=lambda name: (-len(name.split()), -len(name), name))
     best = min(members, key=lambda one: (not one.name, -len(one.name.split()), one.start))
-    signatures = {s for one in members for s in (*body_signatures(one, words), *role_signatures(one))}
+    signatures = {
+        s
+        for one in members
+        for s in (*body_signatures(one, words), *role_signatures(one, words, named=bool(proper)))
+    }
     party, why = _party(members, words)
     mixed = [name for name in names if has_mixed_script(name)]
     return Referent(
@@ -43,8 +47,9 @@ def _label(best: Sighting, names: Sequence[str]) -> str:
 
 
 def _kind(members: Sequence[Sighting]) -> ActorKind:
-    """Whoever bears a title is a person; else the sort that most sightings are of."""
-    if any(one.role and not one.crowd for one in members):
+    """Whoever bears a title is a person, unless a body is so named; else the sort of most sightings."""
+    is_body_named = any(one.name and one.body for one in members)
+    if any(one.role and not one.crowd for one in members) and not is_body_named:
         return ActorKind.PERSON
     kinds = [one.kind for one in members]
     return max(sorted(set(kinds)), key=kinds.count)
@@ -70,4 +75,4 @@ def _party(members: Sequence[Sighting], words: ActorWords) -> tuple[str | None, 
 def _short_name(one: Sighting, words: ActorWords) -> str:
     """Return an organisation's name without the word that says what sort it is: "Wagner Group" is Wagner."""
     kept = [word for word in one.name.split() if word.lower() not in words.organisations]
-    return " ".join(kept) if len(kept) == 1 else one.name
+    return kept[0] if len(kept) == 1 and kept[0].isalpha() else one.name

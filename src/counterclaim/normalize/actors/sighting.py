@@ -13,7 +13,8 @@ class Sighting:
     """One noun phrase or pronoun that may stand for an actor.
 
     `name` is its proper name if it has one; `role`, `body` and `crowd` are the classes of its title
-    ("head"), its organisation word ("ministry") or its plural ("officials"). `country` and
+    ("head"), its organisation word ("ministry") or its plural ("officials"); `title` is the title
+    itself in the form that is compared, `lesser` whether it is less than that ("deputy"). `country` and
     `affiliation` say whose it is; `rest` are the other words that tell it apart ("defense", "72nd").
     `apposition` is the head of the phrase that it explains; `pronoun` the class of a pronoun.
     """
@@ -33,6 +34,8 @@ class Sighting:
     rest: tuple[str, ...] = ()
     apposition: int | None = None
     pronoun: str = ""
+    title: str = ""
+    lesser: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Phrase:
     owner: tuple[Token, ...]
     role_at: int | None
     role: str
+    title: str
     body: str
     crowd: str
     name: str

@@ -75,7 +75,10 @@ class _Looker:
         role_at = None if body or crowd else self._role_at(before, token)
         run = before[role_at + 1 :] if role_at is not None else capitalised_run(before)
         owner = words_of_owner(self.document, token)
-        name = self.namer.name_of(run, token, body) if token.pos == "PROPN" or body else ""
+        may_be_named = token.pos == "PROPN" or body or self.namer.is_surname(token)
+        name = (
+            self.namer.name_of(run, token, body) if may_be_named and not _is_one_of_many(before, run) else ""
+        )
         if body and not run:
             name = self.namer.name_before_body(before, body)
         has_owner = bool(body or (role_at is not None and not name))
@@ -84,7 +87,8 @@ class _Looker:
             before=tuple(before),
             owner=tuple(owner) if has_owner else (),
             role_at=role_at,
-            role=self.words.roles[before[role_at].lower] if role_at is not None else "",
+            role=self.namer.role(before, role_at) if role_at is not None else "",
+            title=self.namer.title(before, role_at) if role_at is not None else "",
             body=body,
             crowd=crowd,
             name=name,
@@ -95,7 +99,11 @@ class _Looker:
         """Return the class of an organisation word; "the 3rd company" is a unit, "the company" is none."""
         numbered = self.words.numbered.get(token.lower, "")
         is_numbered = numbered and any(self._is_ordinal(word) for word in before)
-        return numbered if is_numbered else self.words.organisations.get(token.lower, "")
+        if is_numbered:
+            return numbered
+        return self.words.organisations.get(self._two(before)) or self.words.organisations.get(
+            token.lower, ""
+        )
 
     def _is_ordinal(self, word: Token) -> bool:
         """Say whether a word is "third", with a capital or not, or "3rd"; "3" and "100-year-old" are not."""
@@ -108,7 +116,7 @@ class _Looker:
             word = before[at]
             if word is token and self.namer.is_surname(word):
                 continue
-            if word.lower not in self.words.roles or word.pos not in {"NOUN", "PROPN", "ADJ"}:
+            if not self.namer.role(before, at) or word.pos not in {"NOUN", "PROPN", "ADJ"}:
                 continue
             if word.pos != "ADJ":
                 return at if word is token or token.pos == "PROPN" else None
@@ -134,6 +142,8 @@ class _Looker:
             kind=ActorKind.GROUP if people else self._kind(phrase, is_country=is_country),
             name="" if people else phrase.name,
             role=phrase.role,
+            title=phrase.title,
+            lesser=self._lesser(phrase),
             body=phrase.body,
             crowd="people" if people else phrase.crowd,
             country=country,
@@ -146,6 +156,11 @@ class _Looker:
             apposition=token.head if token.dep == "appos" else None,
         )
 
+    def _lesser(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return what makes less of a title: "deputy" mayor."""
+        before = phrase.before[: phrase.role_at or 0]
+        return tuple(sorted({token.lower for token in before if token.lower in self.words.lesser}))
+
     # -- What is somebody --------------------------------------------------------------------------
 
     def _is_body(self, phrase: Phrase) -> bool:
@@ -155,7 +170,7 @@ class _Looker:
 
     def _is_named(self, token: Token, name: str) -> bool:
         """A name is somebody's, unless it is that of a town or region that does nothing here."""
-        acts = token.dep in _ACTING or token.dep == "appos"
+        acts = token.dep in _ACTING or token.dep == "appos" or name.lower() in self.namer.bodies
         return bool(name) and (acts or " " in name or not self.namer.is_place(name))
 
     def _kind(self, phrase: Phrase, *, is_country: bool) -> ActorKind:
@@ -225,19 +240,31 @@ class _Looker:
 
     def _rest(self, phrase: Phrase) -> tuple[str, ...]:
         """Return the words that tell one body or bearer of a title from another: "defense", "72nd"."""
-        told = [*phrase.before, *phrase.owner] if phrase.body else phrase.before[: phrase.role_at or 0]
-        kept = [
-            token.lower
-            for token in told
-            if (
-                token.pos == "PROPN"
-                or token.dep == "compound"
-                or token.text[:1].isdigit()
-                or token.lower in self.words.ordinals
-            )
+        if phrase.body:
+            two_words = self._two(phrase.before) in self.words.organisations
+            told = [*phrase.before[: -2 if two_words else None], *phrase.owner]
+        elif phrase.role_at is not None:
+            title = self.namer.words_of_title(phrase.before, phrase.role_at)
+            told = list(phrase.before[: phrase.role_at + 1 - len(title)])
+        else:
+            told = []
+        return tuple(sorted({token.lower for token in told if self._tells_apart(token)}))
+
+    def _tells_apart(self, token: Token) -> bool:
+        numbered = token.text[:1].isdigit() or token.lower in self.words.ordinals
+        return (
+            (token.pos == "PROPN" or token.dep == "compound" or numbered)
             and token.text[:1].isalnum()
             and token.lower not in self.words.organisations
             and "," not in token.text
             and not self.namer.country_of_word(token)
-        ]
-        return tuple(sorted(set(kept)))
+        )
+
+    @staticmethod
+    def _two(before: Sequence[Token]) -> str:
+        return " ".join(word.lower for word in before[-2:])
+
+
+def _is_one_of_many(before: Sequence[Token], run: Sequence[Token]) -> bool:
+    """Say whether an article makes one of many of it: "a Democrat" is nobody's name."""
+    return len(before) == len(run) + 1 and before[0].lower in {"a", "an"} and before[0].dep == "det"

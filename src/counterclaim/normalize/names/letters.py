@@ -49,6 +49,11 @@ _LATIN = {
 _TABLE = str.maketrans(_CYRILLIC | _GREEK | _LATIN)
 _SCRIPT = re.compile(r"(LATIN|CYRILLIC|GREEK|ARMENIAN|CHEROKEE) ")
 _WORD = re.compile(r"[^\W\d_]+")
+_LOOKS_LATIN = re.compile(
+    "[\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405]+"
+)
+"""Cyrillic letters that look like the Latin aeopcyxijs and ABEKMHOPCTYXIJS."""
 
 
 def romanise(name: str) -> str:
@@ -72,6 +77,8 @@ def _plain(char: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return `text` without combining marks."""
+    if text.isascii():
+        return text
     bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare)
 
@@ -88,12 +95,21 @@ def is_latin(word: str) -> bool:
 
 
 def has_mixed_script(name: str) -> bool:
-    """Say whether one word of `name` mixes scripts whose letters look alike (Unicode UTS 39).
+    """Say whether a name mixes scripts so that it looks other than it is (Unicode UTS 39).
+
+    Either one word mixes scripts whose letters look alike, or a word beside Latin ones is made only of
+    letters of another script that look Latin.
 
     >>> has_mixed_script("P\u0430ris"), has_mixed_script("Paris \u041f\u0430\u0440\u0438\u0436")
     (True, False)
+    >>> has_mixed_script("Ann \u0420\u043e\u0440\u0435")
+    True
     """
-    return any(
-        len({script_of(char) for char in word} - {""}) > 1
-        for word in _WORD.findall(unicodedata.normalize("NFKC", name))
+    if name.isascii():
+        return False
+    words = _WORD.findall(unicodedata.normalize("NFKC", name))
+    scripts = [{script_of(char) for char in word} - {""} for word in words]
+    beside_latin = any(found == {"LATIN"} for found in scripts)
+    return any(len(found) > 1 for found in scripts) or (
+        beside_latin and any(_LOOKS_LATIN.fullmatch(word) for word in words)
     )

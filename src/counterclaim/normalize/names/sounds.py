@@ -136,7 +136,8 @@ def readings(word: str) -> tuple[str, ...]:
     if any(script_of(char) == "GREEK" for char in written):
         written = romanise(word)
     said = (_only_letters(rewrite(written, language).translate(_LATIN)) for language in _languages())
-    return tuple(dict.fromkeys(rewrite(rewrite(form, _common("common")), _common("final")) for form in said))
+    forms = dict.fromkeys(said)  # most languages say most words alike
+    return tuple(dict.fromkeys(rewrite(rewrite(form, _common("common")), _common("final")) for form in forms))
 
 
 def _only_letters(text: str) -> str:

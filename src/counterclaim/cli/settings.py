@@ -1,0 +1,115 @@
+"""The settings file of a case, and `apply`: what it rules, worked in without a new report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from counterclaim.cli import clock
+from counterclaim.cli.exits import Code
+from counterclaim.cli.flags import Flags
+from counterclaim.cli.screen import Screen, counted
+from counterclaim.gazetteer import open_gazetteer
+from counterclaim.ledger import Snapshot
+from counterclaim.model import Actor, Decision
+from counterclaim.normalize.actors import unmet_names
+from counterclaim.normalize.settings import SETTINGS_FILE, TEMPLATE, rulings_in
+from counterclaim.pipeline import Settings
+from counterclaim.pipeline import add as add_to_ledger
+from counterclaim.problems import UsageError
+from counterclaim.store import open_store
+from counterclaim.weigh import standing_rules
+
+Rulings = tuple[Decision, ...] | None
+"""What a settings file rules; None where there is no file."""
+
+
+def settings_path(case: Path, chosen: Path | None = None) -> Path:
+    """Return where the settings of a case are: in the file chosen, else in the one beside the case."""
+    return chosen or case.parent / SETTINGS_FILE
+
+
+def rulings_of_case(case: Path, chosen: Path | None = None) -> Rulings:
+    """Return what the settings file of a case rules.
+
+    Raises:
+        UsageError: a chosen file is not there, or something is wrong with the file; each problem is named.
+    """
+    path = settings_path(case, chosen)
+    if not path.exists():
+        if chosen is None:
+            return None
+        raise UsageError(f"there is no settings file {path}; leave --settings out, or name another")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    decisions, problems = rulings_in(text, str(path))
+    if problems:
+        lines = "\n".join(f"- {problem}" for problem in problems)
+        raise UsageError(f"the settings file was not used, and nothing was changed:\n{lines}")
+    return decisions
+
+
+def write_template(screen: Screen, case: Path) -> None:
+    """Write a settings file that explains itself beside a new case, and never over another."""
+    path = settings_path(case)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE)
+    except FileExistsError:
+        screen.note(f"{path} is there already and counts for this case too")
+    else:
+        screen.note(f"made {path}: write into it who is who, and on which side")
+
+
+def tell_unmet(screen: Screen, rulings: Rulings, snapshot: Snapshot) -> None:
+    """Say which names in the settings file no report uses."""
+    unmet = unmet_names(rulings or (), snapshot.referents.values())
+    if unmet:
+        names = ", ".join(f"“{name}”" for name in unmet)
+        screen.warn(f"{SETTINGS_FILE}: no report in the case speaks of {names}; check the spelling")
+
+
+# -- apply -----------------------------------------------------------------------------------
+
+
+def apply(flags: Flags, chosen: Path | None = None) -> Code:
+    """Work the settings file into the case, and say which actors it changes."""
+    screen = Screen(flags)
+    rulings = rulings_of_case(flags.case, chosen)
+    if rulings is None:
+        path = settings_path(flags.case)
+        raise UsageError(
+            f"there is no {path}; write one (docs/settings.md says how), or name one: --settings FILE"
+        )
+    if flags.dry_run:
+        screen.note(f"would apply {counted(len(rulings), 'ruling')} to {flags.case}; nothing was written")
+        return Code.OK
+    with open_store(flags.case) as store:
+        before = store.snapshot()
+        settings = Settings(open_gazetteer(), standing_rules(), rulings=rulings)
+        add_to_ledger(store, (), settings, clock.now)
+        after = store.snapshot()
+    rows = [(one.name, one.party, one.party_because) for one in _changed(before, after)]
+    document = {
+        "rulings": [one.note for one in rulings],
+        "actors": [_shown(one) for one in _changed(before, after)],
+    }
+    screen.listing(document, ("actor", "side", "why"), rows)
+    screen.note(f"{counted(len(rulings), 'ruling')} in force, {counted(len(rows), 'actor')} changed")
+    tell_unmet(screen, rulings, after)
+    screen.note(f"next: {flags.command('claims')}")
+    return Code.OK
+
+
+def _changed(before: Snapshot, after: Snapshot) -> list[Actor]:
+    return [one for key, one in sorted(after.actors.items()) if before.actors.get(key) != one]
+
+
+def _shown(actor: Actor) -> dict[str, object]:
+    return {
+        "name": actor.name,
+        "party": actor.party,
+        "because": actor.because,
+        "party_because": actor.party_because,
+    }
