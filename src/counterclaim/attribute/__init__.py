@@ -108,12 +108,20 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
     return assemble(report, document, give_speakers(document, found, cues), cues)
 
 
+MOST_SAYINGS = 40
+"""No sentence of prose tells more: what is left of one that does (an endless line) is not read."""
+
+
 def _sayings(scene: Scene, cues: Lexicon) -> Iterator[Saying]:
     """Apply the rules to one sentence; of two readings of one cue the earlier rule's stands."""
     claimed: dict[int, Rule] = {}
+    told = 0
     for rule in RULES:
         for saying in rule(scene, cues):
             words = saying.cue or saying.content[:1]
             if saying.content and all(claimed.get(index, rule) is rule for index in words):
                 claimed.update(dict.fromkeys(words, rule))
                 yield saying
+                told += 1
+                if told == MOST_SAYINGS:
+                    return

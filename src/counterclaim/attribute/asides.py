@@ -64,10 +64,10 @@ def closing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     document, sentence = scene.document, scene.sentence
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "clause") if token.lemma in lexicon.kinds["closing"] else None
-        first = token.index
-        while first > sentence.first and not _sets_off(scene, first - 1):
-            first -= 1
-        if verb is None or first == sentence.first or not _ends(scene, token):
+        if verb is None or not _ends(scene, token):
+            continue
+        first = _after_mark(scene, token.index)
+        if first is None:
             continue
         source = _name_before(document, token, first)
         told = trimmed(document, tuple(range(sentence.first, first)))
@@ -110,14 +110,20 @@ def _ends(scene: Scene, verb: Token) -> bool:
 
 def _set_off(scene: Scene, verb: Token) -> tuple[int, int] | None:
     """Return the ends of the few words around `verb` that commas or dashes set off on both sides."""
-    sentence = scene.sentence
-    first = last = verb.index
-    while first > sentence.first and not _sets_off(scene, first - 1):
-        first -= 1
-    while last < sentence.last and not _sets_off(scene, last):
-        last += 1
-    within = sentence.first < first and last < sentence.last - 1 and last - first <= _LONGEST_ASIDE
-    return (first, last) if within else None
+    first = _after_mark(scene, verb.index)
+    if first is None:
+        return None
+    farthest = min(scene.sentence.last - 1, first + _LONGEST_ASIDE + 1)
+    last = next((index for index in range(verb.index, farthest) if _sets_off(scene, index)), None)
+    return (first, last) if last is not None else None
+
+
+def _after_mark(scene: Scene, index: int) -> int | None:
+    """Return the place after the nearest mark before `index`, if it is near."""
+    nearest = max(scene.sentence.first, index - _LONGEST_ASIDE)
+    marks = (before for before in range(index - 1, nearest - 1, -1) if _sets_off(scene, before))
+    mark = next(marks, None)
+    return mark + 1 if mark is not None else None
 
 
 def _sets_off(scene: Scene, index: int) -> bool:

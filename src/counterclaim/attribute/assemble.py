@@ -20,6 +20,8 @@ from counterclaim.model import Act, Form, Link, Report, Role, Span, Statement, c
 from counterclaim.parse.document import Document, Token
 
 _NEARLY_ALL = 0.9
+_WIDEST = 12
+"""Of more statements around one, only the last so many are asked whether it is nested in them."""
 
 
 def assemble(
@@ -207,7 +209,7 @@ def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
     ordered = sorted(statements, key=lambda one: (one.content[0].start, -one.content[-1].end, one.id))
     reaching: list[Statement] = []
     for statement in {one.id: one for one in ordered}.values():
-        reaching = [other for other in reaching if other.content[-1].end > statement.content[0].start]
+        reaching = [one for one in reaching[-_WIDEST:] if one.content[-1].end > statement.content[0].start]
         around = [other for other in reaching if _is_inside(statement, other)]
         parent = max(around, key=lambda other: (other.level, other.content[0].start), default=None)
         placed = (
@@ -219,6 +221,8 @@ def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _is_inside(inner: Statement, outer: Statement) -> bool:
     if inner.id == outer.id or inner.cue is None or inner.cue == outer.cue:
+        return False
+    if inner.cue.start < outer.content[0].start or inner.cue.end > outer.content[-1].end:
         return False
     parts = (inner.cue, *inner.content)
     return all(any(part in span for span in outer.content) for part in parts)

@@ -31,8 +31,26 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if head is None or unnamed or not may_say_clause(document, source, verb, lexicon):
             continue
         because = f"“{token.text}” introduces a clause"
-        contents = [*clauses(document, head.index), *_told_on(document, token, lexicon)]
+        contents = [*_with_second_clause(document, token, head), *_told_on(document, token, lexicon)]
         yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
+
+
+def _with_second_clause(document: Document, verb: Token, head: Token) -> Iterator[tuple[int, ...]]:
+    """One clause that the parser took for two: "said that with half the votes counted, Lee led"."""
+    second = [
+        one
+        for one in document.of(verb.index, "ccomp")
+        if one.index > head.index > verb.index and head.quotation is None and one.quotation is None
+    ]
+    if not second or second[0].tag not in FINITE:
+        yield from clauses(document, head.index)
+        return
+    introducing = head.tag == "VBN" and document.first_of(head.index, "aux", "auxpass") is None
+    first = document.subtree(head.index) if introducing else ()
+    if not introducing:
+        yield from clauses(document, head.index)
+    for number, content in enumerate(clauses(document, second[0].index)):
+        yield content if number else tuple(sorted({*first, *content}))
 
 
 def unseen_clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -82,8 +100,11 @@ def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token |
     found = list(document.of(verb.index, "ccomp", "parataxis"))
     quoted = [child for child in found if child.quotation is not None]
     clausal = [child for child in found if child.dep == "ccomp" and not _is_to_infinitive(document, child)]
+    after = [
+        child for child in clausal if child.index > verb.index and document.first_of(child.index, "mark")
+    ]
     return (
-        next(iter(quoted or clausal), None)
+        next(iter(quoted or after or clausal), None)
         or _clause_after_channel(document, verb, lexicon)
         or _clause_after_addressee(document, verb, lexicon)
     )
@@ -120,12 +141,8 @@ def sayings(
     cue: Cue, source: tuple[int, ...], contents: list[tuple[int, ...]], because: str
 ) -> Iterator[Saying]:
     """Yield a saying for each of the `contents` that a verb introduces."""
-    document, words = cue.document, cue.words()
-    act, denied = (cue.verb.act, cue.verb.denies)
-    if is_negated(document, cue.token.index):
-        act, denied = _turned(cue.verb)
-    act = cue.unsaid() or act
-    certainty = Certainty.UNCOMMITTED if act is Act.OTHER else Certainty.CERTAIN
+    words = cue.words()
+    act, denied, certainty = _done(cue)
     apart = {*source, *words, *(index for content in contents for index in _narrated(cue, content))}
     for content in contents:
         told = tuple(index for index in content if index not in apart)
@@ -158,10 +175,25 @@ def _narrated(cue: Cue, content: tuple[int, ...]) -> Iterator[int]:
             yield from document.subtree(before.index)
 
 
+def _done(cue: Cue) -> tuple[Act, bool, Certainty]:
+    """Return what is done, whether it is denied, and how firmly: "cannot rule out" leaves it open."""
+    negated = is_negated(cue.document, cue.token.index)
+    if cue.token.lemma in cue.lexicon.kinds["excluding"] and cue.document.first_of(cue.token.index, "prt"):
+        return (Act.ASSERT, False, Certainty.POSSIBLE) if negated else (Act.DENY, True, Certainty.CERTAIN)
+    act, denied = _turned(cue.verb) if negated else (cue.verb.act, cue.verb.denies)
+    act = cue.unsaid() or act
+    return act, denied, Certainty.UNCOMMITTED if act is Act.OTHER else Certainty.CERTAIN
+
+
 def _turned(verb: Verb) -> tuple[Act, bool]:
-    """Not to confirm is to doubt, not to deny is no comment; the rest turns round."""
-    if verb.act is Act.CONFIRM:
-        return Act.DOUBT, False
-    if verb.act is Act.DENY:
-        return Act.DECLINE_COMMENT, False
-    return verb.act, not verb.denies
+    """Not to confirm is to doubt, not to deny is no comment, not to doubt is to say; else nothing is told.
+
+    A belief that is not held stays one, and is denied.
+    """
+    turned = {
+        Act.CONFIRM: Act.DOUBT,
+        Act.DENY: Act.DECLINE_COMMENT,
+        Act.DOUBT: Act.ASSERT,
+        Act.DECLINE_COMMENT: Act.DECLINE_COMMENT,
+    }
+    return turned.get(verb.act, Act.OTHER), verb.act is Act.OTHER

@@ -20,7 +20,9 @@ _WORD_AT_END = re.compile(r"[^\W\d_]{1,60}$")
 _ADDRESS = re.compile(
     r"://|www\.|[@/\\_]|\.(?:com|org|net|gov|edu|info|news|html?|uk|de|fr|eu|tv|io)\b", re.IGNORECASE
 )
+_AFTER_UNIT = re.compile(r"(?:(?<=\d[mk])|(?<=\d(?:bn|km|kg|tn)))\.(?=\s[A-Z“\"])")
 _LONGEST_WORD = 60
+_MARKS = re.compile(r"[^\w\s]{61,}")
 _SHORTEST_NAME = 3
 _SHORTEST_NAME_BEFORE_SMALL_LETTER = 5
 
@@ -57,6 +59,12 @@ def cuts(text: str, language: str = "en") -> tuple[Cut, ...]:
     counts = Counter(match.group() for match in _WORD.finditer(text))
     evidence = _Evidence(counts, frozenset(words["function_words"]), frozenset(words["name_endings"]))
     found = [cut for match in _WORD.finditer(text) if (cut := _in_word(match, evidence)) is not None]
+    found += [
+        Cut(at, "a run of marks is longer than any word")
+        for marks in _MARKS.finditer(text)
+        for at in range(marks.start() + _LONGEST_WORD, marks.end(), _LONGEST_WORD)
+    ]
+    found += [Cut(stop.start(), "a full stop ends the sentence") for stop in _AFTER_UNIT.finditer(text)]
     found += [cut for run in _RUN.finditer(text) for cut in _between_sentences(run, evidence)]
     return tuple(sorted(found, key=lambda cut: cut.at))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from counterclaim import lang
 
-_NOT_FRAMES = frozenset({"light", "catenative", "negating", "conceding"})
+_NOT_FRAMES = frozenset({"light", "catenative", "negating", "conceding", "asking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class FrameLexicon:
     catenative: frozenset[str]
     negating: frozenset[str]
     conceding: frozenset[str]
+    asking: frozenset[str]
 
     def get(self, name: str) -> Frame:
         """Return the frame called `name`, an empty one for a bare head word."""
@@ -77,6 +78,7 @@ def frames(language: str) -> FrameLexicon:
         catenative=frozenset(rows["catenative"]["verbs"]),
         negating=frozenset(rows["negating"]["verbs"]),
         conceding=frozenset(rows["conceding"]["words"]),
+        asking=frozenset(rows["asking"]["words"]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, ActorKind, Form, Proposition, Report, Statement, When
+from counterclaim.model import Act, Actor, ActorKind, Form, Proposition, Report, Statement, When
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.participants import ENEMY
 from counterclaim.relate.vectors import Vector, Vectors, embed
@@ -76,11 +76,15 @@ def items(
     """Return every statement that says something, ready to be compared, and who is hostile to whom.
 
     Items are sorted by id. The outlet's own notes on silence and verification say nothing of their
-    own and are left out.
+    own and are left out; so are questions.
     """
     told = snapshot.propositions
     spoken = sorted((one for one in snapshot.told() if one.form is not Form.NARRATOR), key=attrgetter("id"))
-    telling = [one for one in spoken if one.id in told and told[one.id].words]
+    telling = [
+        one
+        for one in spoken
+        if one.id in told and told[one.id].words and not _asks(one, snapshot.reports[one.report], lexicon)
+    ]
     hostile = hostilities((told[one.id] for one in telling), actor_of, lexicon)
     enemy_of = _enemies(hostile)
     found: list[Item] = []
@@ -90,6 +94,15 @@ def items(
         contest = lexicon.get(told[one.id].frame).hostile
         found.append(_item(one, told[one.id], snapshot.reports[one.report], people, vectors, contest=contest))
     return tuple(found), hostile
+
+
+def _asks(statement: Statement, report: Report, lexicon: FrameLexicon) -> bool:
+    """A question tells nothing: "asked whether the dam was safe", “Where is the evidence?”."""
+    first, last = statement.content[0], statement.content[-1]
+    if statement.act is not Act.ASK:
+        return False
+    opening = report.quote(first).split(maxsplit=1)[0].lower()
+    return opening in lexicon.asking or "?" in report.text[last.end - 1 : last.end + 1]
 
 
 def _item(  # noqa: PLR0913  a statement with all that is known about it
