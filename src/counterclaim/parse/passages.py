@@ -7,14 +7,18 @@ speaker, and no word is parsed twice.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from counterclaim.model import Block, BlockKind
 from counterclaim.parse.document import Quotation
 from counterclaim.parse.repair import Cut
+
+_BLANK = re.compile(r"\s")
 
 READ_KINDS = frozenset(BlockKind) - {BlockKind.CREDIT, BlockKind.METADATA, BlockKind.BOILERPLATE}
 """Blocks that are read; nothing is attributed out of the others."""
@@ -48,7 +52,7 @@ class Passage:
 class _Writer:
     """Puts a passage together character by character."""
 
-    def __init__(self, text: str, cuts: frozenset[int]) -> None:
+    def __init__(self, text: str, cuts: Sequence[int]) -> None:
         self.text = text
         self.cuts = cuts
         self.written: list[str] = []
@@ -56,11 +60,17 @@ class _Writer:
         self.stand_ins: list[tuple[int, int, int]] = []
 
     def copy(self, start: int, end: int) -> None:
-        for at in range(start, end):
-            if at in self.cuts and self.written:
+        """Write the text from `start` to `end`: a blank before each cut, and a space for every blank."""
+        if start >= end:
+            return
+        first, last = bisect_left(self.cuts, start), bisect_left(self.cuts, end)
+        cuts = self.cuts[first:last]
+        inner = cuts[1:] if cuts and cuts[0] == start else cuts
+        for at, until in pairwise((start, *inner, end)):
+            if (at > start or len(inner) < len(cuts)) and self.written:
                 self.insert(". " if self.text[at].isupper() and self.text[at - 1].islower() else " ")
-            self.written.append(" " if self.text[at].isspace() else self.text[at])
-            self.places.append(at)
+            self.written.extend(_BLANK.sub(" ", self.text[at:until]))
+            self.places.extend(range(at, until))
 
     def insert(self, words: str) -> None:
         self.written.extend(words)
@@ -99,7 +109,7 @@ def passages(
 
     `quotations` are in text order, outer before inner, as `quotations()` gives them.
     """
-    places = frozenset(cut.at for cut in cuts)
+    places = sorted({cut.at for cut in cuts})
     for number, block in enumerate(blocks):
         if block.kind not in READ_KINDS:
             continue
