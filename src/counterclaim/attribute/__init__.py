@@ -68,7 +68,6 @@ RULES: tuple[Rule, ...] = (
     passed_on.hearsay_adverb,
     according.according_to,
     marks.headline_colon,
-    nouns.teller,
     nouns.noun,
     nouns.showing,
     nouns.denial_aside,

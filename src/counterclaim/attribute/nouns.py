@@ -9,7 +9,7 @@ from counterclaim.attribute.cue import verb_words
 from counterclaim.attribute.holders import is_holder
 from counterclaim.attribute.labels import VERBAL
 from counterclaim.attribute.lexicon import Lexicon, Nominal
-from counterclaim.attribute.phrases import noun_phrase, object_of, phrase_with, trimmed
+from counterclaim.attribute.phrases import noun_phrase, object_of
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.attribute.subjects import agent, subject
 from counterclaim.model import Act
@@ -47,33 +47,6 @@ def showing(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             yield Saying(
                 cue, source, shown.words, Act.ASSERT, f"“{verb.text} {token.text} of” shows something"
             )
-
-
-def teller(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """What is told of the teller's own: "the report of Dr Lee, whose team has found the wreck"."""
-    document = scene.document
-    for token in scene.tokens():
-        if token.lemma not in lexicon.showing["tellings"] or document.first_of(token.index, "poss"):
-            continue
-        of = phrase_with(document, token, {"of"})
-        named = object_of(document, of)
-        told = document.first_of(named.index, "relcl") if named and named.pos == "PROPN" else None
-        if of is None or named is None or told is None:
-            continue
-        content = _to_the_comma(scene, document.subtree(told.index))
-        if document.tokens[content[0]].lower == "whose":
-            source = tuple(i for i in noun_phrase(document, named.index) if i not in content)
-            because = f"“{token.text} of” somebody whose doings are told"
-            cue = tuple(i for i in range(document.subtree(token.index)[0], of.index + 1))
-            yield Saying(cue, trimmed(document, source), content, Act.ASSERT, because)
-
-
-def _to_the_comma(scene: Scene, words: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the clause with what a parser took from its end: it goes on to a comma or the full stop."""
-    last = words[-1] + 1
-    while last < scene.sentence.last and scene.document.tokens[last].pos != "PUNCT":
-        last += 1
-    return tuple(range(words[0], last))
 
 
 def denial_aside(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:

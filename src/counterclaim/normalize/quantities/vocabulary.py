@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from counterclaim.lang import LANGUAGES, table
 from counterclaim.model import Bound
@@ -81,9 +82,7 @@ def vocabulary(language: str) -> Vocabulary:
         raise UsageError(f"no quantities in language {language!r}: there are {', '.join(LANGUAGES)}")
     rows = table(language, "quantities")
     numbers, qualifiers, decoys = rows["numbers"], rows["qualifiers"], rows["decoys"]
-    before = {name: Bound(sign) for sign, names in qualifiers["before"].items() for name in names}
-    after = {name: Bound(sign) for sign, names in qualifiers["after"].items() for name in names}
-    joined = {name: Bound(sign) for sign, names in qualifiers["joined"].items() for name in names}
+    before, after, joined = (_bounds(qualifiers[place]) for place in ("before", "after", "joined"))
     units = {name: unit for unit, row in rows["measures"].items() for name in row["names"]}
     money = {name: unit for unit, names in rows["money"].items() for name in names}
     return Vocabulary(
@@ -120,19 +119,24 @@ def vocabulary(language: str) -> Vocabulary:
         counted={name: unit for unit, names in rows["counted"].items() for name in names},
         counts_whole=frozenset(rows["counted"]),
         plurals=rows["plurals"],
-        heads={
-            key: frozenset(words)
-            for key, words in [*rows["heads"].items(), *rows["lengths"].items(), *rows["people"].items()]
-        },
-        forms={
-            key: frozenset(words)
-            for key, words in [*numbers["forms"].items(), *rows["negation"].items(), *decoys.items()]
-        },
-        decoys=_dates(decoys, numbers["plain"])
-        | _ages(decoys, numbers["plain"])
-        | _names(decoys)
-        | {"none of": _none_of(rows["negation"]), "suffered": _suffered(rows["people"])},
+        heads=_sets(rows["heads"], rows["lengths"], rows["people"]),
+        forms=_sets(numbers["forms"], rows["negation"], decoys),
+        decoys=_decoys(rows),
     )
+
+
+def _bounds(qualifiers: Mapping[str, Iterable[str]]) -> dict[str, Bound]:
+    return {name: Bound(sign) for sign, names in qualifiers.items() for name in names}
+
+
+def _sets(*tables: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for rows in tables for key, words in rows.items()}
+
+
+def _decoys(rows: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    decoys, plain = rows["decoys"], rows["numbers"]["plain"]
+    of_people = {"none of": _none_of(rows["negation"]), "suffered": _suffered(rows["people"])}
+    return _dates(decoys, plain) | _ages(decoys, plain) | _names(decoys) | of_people
 
 
 def _candidate(numbers: dict[str, dict[str, float]], units: dict[str, str]) -> re.Pattern[str]:
