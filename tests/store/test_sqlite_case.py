@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import resources
@@ -211,6 +212,16 @@ class TestWriters:
             assert store.head()[0] == len(store.snapshot().decisions) == 40
             assert list(broken_links(store.entries())) == []
             assert list(store.damages()) == []
+
+    def test_a_new_case_waits_for_another_process_that_is_making_it(self, tmp_path: Path) -> None:
+        other = sqlite3.connect(tmp_path / "case.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+        release.start()
+        with open_store(tmp_path / "case.db", create=True) as store:
+            assert store.head()[0] == 0
+        release.join()
+        other.close()
 
     def test_a_writer_that_is_killed_leaves_a_whole_ledger(self, tmp_path: Path) -> None:
         acknowledged = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module, util
@@ -25,6 +26,9 @@ _NEXT_STEP = {
     sqlite3.SQLITE_CANTOPEN: "check that its folder is there and may be written to",
     sqlite3.SQLITE_NOTADB: "it is no Counterclaim case: make one elsewhere with: counterclaim init",
 }
+
+_TRIES, _PAUSE_IN_SECONDS = 40, 0.05
+"""How often, and after what pause, a new case's journal is tried for: two seconds in all."""
 
 
 def sqlite_module() -> ModuleType:
@@ -143,11 +147,26 @@ def _set_up(connection: Any, _record: object) -> None:
 def _prepare(connection: Connection, path: Path, *, create: bool, module: ModuleType) -> None:
     """Make the case where it is new, refuse what is no case, and settle on a journal."""
     if create and _is_blank(connection):
-        connection.exec_driver_sql(f"PRAGMA journal_mode = {journal_mode(version_of(module))}")
+        _set_journal(connection, journal_mode(version_of(module)))
         _build_once(connection, module)
     _refuse_foreign(connection, path)
     if not wal_is_safe(version_of(module)):
         _leave_wal(connection, path, version_of(module))
+
+
+def _set_journal(connection: Connection, mode: str) -> None:
+    """Set the journal of a new case; SQLite does not wait here for another process that sets it too."""
+    for _ in range(_TRIES):
+        try:
+            connection.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
+        except OperationalError as error:
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PAUSE_IN_SECONDS)
+        else:
+            return
+    connection.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
 
 
 def _is_blank(connection: Connection) -> bool:
