@@ -81,11 +81,12 @@ def add(
     added: list[Report] = []
     fresh = _fresh(readings, set(store.snapshot().reports), problems)
     while batch := list(islice(fresh, settings.batch)):
+        for reading in batch:
+            progress(reading.report.path)
         stage = partial(facts_of, gazetteer=settings.gazetteer)
         for reading, facts in zip(
             batch, settings.engine.map(stage, [one.report for one in batch]), strict=True
         ):
-            progress(reading.report.path)
             blobs = {reading.report.sha256: reading.raw}
             store.append(changes(Snapshot(), [*facts, *reading.flags]), blobs, recorded=now(), tool=TOOL)
             added.append(reading.report)

