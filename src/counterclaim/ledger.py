@@ -92,8 +92,6 @@ def id_of(fact: Fact) -> str:
     match fact:
         case Mentions():
             return fact.report
-        case Proposition():
-            return fact.statement
         case Standing():
             return fact.claim
         case Actor():

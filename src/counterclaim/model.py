@@ -407,8 +407,12 @@ class Proposition:
     `frame` names what happens in the open lexicon of event frames ("retreat", "repel"); it is
     the bare head word where the lexicon has none. Agents, patients, gainers and losers are
     referents; the last two are those whom the event would please or hurt: what a concession is
-    computed from. `words` are the content
-    words, lemmatised, for finding candidates and for saying why two contents agree.
+    computed from. `subject` and `object` are the head words of who or what takes part ("dam", "vote"),
+    actor or not. `words` are the content words, lemmatised, for finding candidates and for saying
+    why two contents agree.
+
+    A content that tells several happenings has several propositions: part 0 is the whole of it, by
+    its main happening; each other part is one happening more, told in the words of `spans`.
     """
 
     statement: str
@@ -425,6 +429,15 @@ class Proposition:
     quantities: tuple[Quantity, ...] = ()
     when: When | None = None
     words: tuple[str, ...] = ()
+    subject: str = ""
+    object: str = ""
+    part: int = 0
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the statement's id for the whole content, and that with a number for another part."""
+        return f"{self.statement}.{self.part}" if self.part else self.statement
 
 
 # -- Claims and what bears on them ---------------------------------------------------------------
@@ -505,13 +518,28 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Statements that stand with an origin and add none of their own: whose they are, and why not."""
+
+    name: str
+    statements: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """Statements on one claim that go back to one act of speaking, however many outlets print it."""
+    """Statements on one claim that go back to one act of speaking, however many outlets print it.
+
+    `relays` are the names of those who passed the words on. `left_out` are those of its statements
+    that may be the same voice, or copy it, and so were not counted as an origin of their own.
+    """
 
     id: str
     speaker: str | None
     statements: tuple[str, ...]
     because: str
+    relays: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Status(StrEnum):
@@ -561,6 +589,7 @@ class DecisionKind(StrEnum):
     RELABEL = "relabel"
     ALIAS = "alias"
     NOTE = "note"
+    WEIGH = "weigh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -569,7 +598,7 @@ class Decision:
 
     `about` are ids of facts or, where it is ruled who is who and on which side, names as reports
     write them. An alias says `to` whose names these are too; a relabel says `what` is set ("party",
-    "camp") and `to` what.
+    "camp") and `to` what. To weigh is to say `to` which table of rules, in TOML, all claims are judged by.
     """
 
     id: str

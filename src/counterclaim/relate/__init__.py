@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Actor, Bearing, Claim, Relation
+from counterclaim.relate.candidates import candidates
 from counterclaim.relate.claims import claims
 from counterclaim.relate.frames import frames
+from counterclaim.relate.gists import with_gists
 from counterclaim.relate.items import items
 from counterclaim.relate.notes import noted
 from counterclaim.relate.propositions import enemies, propositions
-from counterclaim.relate.relations import relations
+from counterclaim.relate.relations import relations, worth_telling
 from counterclaim.relate.vectors import load_vectors
 
 __all__ = ["enemies", "propositions", "relate"]
@@ -30,8 +32,13 @@ def relate(
     """
     lexicon = frames(language)
     everyone, hostile = items(snapshot, actor_of, load_vectors(language), lexicon)
-    found = _with_notes(claims(everyone, hostile, lexicon), snapshot, actor_of)
-    return found, relations(found, {item.id: item for item in everyone}, lexicon)
+    pairs = candidates(everyone, lexicon)
+    made = claims(everyone, pairs, hostile, lexicon)
+    bearing = relations(made, pairs, lexicon)
+    kept = worth_telling(made, bearing)
+    told = ((one.claim, one.items) for one in made if one.claim.id in kept)
+    found = _with_notes(with_gists(told, snapshot, actor_of), snapshot, actor_of)
+    return found, tuple(one for one in bearing if one.left in kept and one.right in kept)
 
 
 def _with_notes(

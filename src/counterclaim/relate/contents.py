@@ -102,10 +102,16 @@ class Background:
 
 @dataclass(frozen=True)
 class Content:
-    """One statement's content within its report."""
+    """One statement's content within its report, or the words at `part` alone."""
 
     background: Background
     statement: Statement
+    part: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return where its words stand."""
+        return self.part or self.statement.content
 
     @property
     def document(self) -> Document:
@@ -120,7 +126,7 @@ class Content:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the content, as the parser numbers them; a stand-in for a quotation is none."""
-        inside = self.background.words.inside(self.statement.content)
+        inside = self.background.words.inside(self.spans)
         return tuple(
             token for token in map(self.document.tokens.__getitem__, inside) if token.quotation is None
         )
@@ -133,8 +139,21 @@ class Content:
     @cached_property
     def told(self) -> tuple[Mention, ...]:
         """The mentions that stand wholly in the content, in text order."""
-        inside = self.background.places.inside(self.statement.content)
+        inside = self.background.places.inside(self.spans)
         return tuple(self.background.mentions[number] for number in inside)
+
+    def only(self, indices: Iterable[int]) -> Content:
+        """Return the content cut down to the words at `indices`, which are some of its own."""
+        kept = sorted(self.indices.intersection(indices))
+        runs: list[list[int]] = []
+        for index in kept:
+            if runs and index == runs[-1][-1] + 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        tokens, report = self.document.tokens, self.statement.report
+        spans = (Span(report, tokens[run[0]].start, tokens[run[-1]].end) for run in runs)
+        return Content(self.background, self.statement, tuple(spans))
 
     def named(self, start: int, end: int) -> list[str]:
         """Return the referents of whoever is mentioned at `[start, end)`, in text order."""

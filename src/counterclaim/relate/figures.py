@@ -13,6 +13,8 @@ from counterclaim.relate.items import Item
 
 _LEEWAY = 1.1
 _ROUNDED = 0.01
+_CONVERTED = 0.025
+"""By how much figures may differ of which one was converted: six feet are 1.8 metres."""
 
 
 def clashing_figures(left: Item, right: Item) -> tuple[Quantity, Quantity] | None:
@@ -62,12 +64,18 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
         return False
     if one.value.is_integer() and other.value.is_integer():
         return one.value == other.value
-    return math.isclose(one.value, other.value, rel_tol=_ROUNDED)
+    return math.isclose(one.value, other.value, rel_tol=_CONVERTED)
 
 
 def _compatible(one: Quantity, other: Quantity) -> bool:
     """Ranges that meet can both be right; "about" gives a tenth of leeway, else rounding is allowed for."""
     lows = [low for low in (one.low, other.low) if low is not None]
     highs = [high for high in (one.high, other.high) if high is not None]
-    leeway = _LEEWAY if Bound.ABOUT in {one.bound, other.bound} else 1 + _ROUNDED
+    leeway = _LEEWAY if Bound.ABOUT in {one.bound, other.bound} else 1 + _rounding(one, other)
     return not lows or not highs or max(lows) <= min(highs) * leeway
+
+
+def _rounding(one: Quantity, other: Quantity) -> float:
+    """Return by how much two figures may differ: whole numbers are counted, a fraction may be converted."""
+    whole = all(q.value is None or q.value.is_integer() for q in (one, other))
+    return _ROUNDED if whole else _CONVERTED

@@ -25,17 +25,23 @@ class Frame:
     patient: str = ""
     hostile: bool = False
     opposite: frozenset[str] = frozenset()
+    undoes: frozenset[str] = frozenset()
     converse: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class FrameLexicon:
-    """All frames of a language, by name and by the words that call them up."""
+    """All frames of a language, by name and by the words that call them up.
+
+    Adjectives and states ("closed", "under_control") are found among the nouns and among the verbs
+    too, for what somebody is may be told by either; a noun or a verb of the same letters goes first.
+    """
 
     frames: Mapping[str, Frame]
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    adjectives: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     light: frozenset[str]
     catenative: frozenset[str]
@@ -57,7 +63,12 @@ class FrameLexicon:
 
     def are_opposite(self, left: str, right: str) -> bool:
         """Say whether both cannot be true of the same actor at the same time."""
-        return right in self.get(left).opposite or left in self.get(right).opposite
+        either_way = right in self.get(left).opposite or left in self.get(right).opposite
+        return either_way or self.are_in_turn(left, right)
+
+    def are_in_turn(self, left: str, right: str) -> bool:
+        """Say whether one ends the other: of two times both may be true ("arrested" and "released")."""
+        return right in self.get(left).undoes or left in self.get(right).undoes
 
     def are_converse(self, left: str, right: str) -> bool:
         """Say whether they are two views of one happening."""
@@ -69,10 +80,12 @@ def frames(language: str) -> FrameLexicon:
     """Return the frame lexicon of `language`; where two frames have one word the first stands."""
     rows = lang.table(language, "frames")
     named = {name: row for name, row in rows.items() if name not in _NOT_FRAMES}
+    adjectives = _by_word(named, "adjectives")
     return FrameLexicon(
         frames={name: _frame(name, row) for name, row in named.items()},
-        verbs=_by_word(named, "verbs"),
-        nouns=_by_word(named, "nouns"),
+        verbs=adjectives | _by_word(named, "verbs"),
+        nouns=adjectives | _by_word(named, "nouns"),
+        adjectives=adjectives,
         words={name: _words(row) for name, row in named.items()},
         light=frozenset(rows["light"]["verbs"]),
         catenative=frozenset(rows["catenative"]["verbs"]),
@@ -82,6 +95,18 @@ def frames(language: str) -> FrameLexicon:
     )
 
 
+@cache
+def opposite_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Return for each word those that cannot be so of the same thing at the same time; all are lemmas."""
+    found: dict[str, set[str]] = {}
+    for group in lang.table(language, "opposites").values():
+        for pair in (pair for kind in group.values() for pair in kind):
+            left, right = pair.split("/")
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
 def _frame(name: str, row: Mapping[str, Any]) -> Frame:
     return Frame(
         name,
@@ -89,6 +114,7 @@ def _frame(name: str, row: Mapping[str, Any]) -> Frame:
         row.get("patient", ""),
         row.get("hostile", False),
         frozenset(row.get("opposite", [])),
+        frozenset(row.get("undoes", [])),
         frozenset(row.get("converse", [])),
         frozenset(row.get("kin", [])),
     )
@@ -103,5 +129,5 @@ def _by_word(rows: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]
 
 
 def _words(row: Mapping[str, Any]) -> frozenset[str]:
-    told = (*row.get("verbs", []), *row.get("nouns", []))
+    told = (word for kind in ("verbs", "nouns", "adjectives") for word in row.get(kind, []))
     return frozenset(part for word in told for part in word.split("_"))

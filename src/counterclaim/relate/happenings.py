@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from counterclaim.lang import table
 from counterclaim.model import Modality
 from counterclaim.parse.document import Token
 from counterclaim.relate.contents import Content
@@ -16,13 +18,38 @@ _TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _STATE = frozenset({"in", "on"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MOST_STEPS = 4
+_CLAUSES = frozenset({"ROOT", "conj", "advcl", "relcl", "acl", "parataxis"})
+_MOST_BESIDE = 6
+"""The most happenings that are read from one content beside its main one."""
+
+
+@cache
+def words(kind: str, language: str = "en") -> frozenset[str]:
+    """Return the words of one kind of the table of happenings."""
+    row = table(language, "happenings")[kind]
+    return frozenset(word for words_of_kind in row.values() for word in words_of_kind)
 
 
 def head_of(content: Content) -> Token | None:
     """Return the word that the content hangs on; of several the first that tells a known frame."""
-    heads = [_main(content, head) for root in _roots(content) for head in _verbs_of(content, root)]
+    roots = sorted(_roots(content), key=lambda root: root.pos != "ADP")  # "(accused) her of ignoring"
+    heads = [_main(content, head) for root in roots for head in _verbs_of(content, root)]
     known = (head for head in heads if frame_of(content, head) in content.lexicon.frames)
     return next(known, None) or next(iter(heads), None)
+
+
+def _is_known(content: Content, head: Token) -> bool:
+    """A passive of knowing tells nothing of its own: "are known to have died"."""
+    passive = content.document.first_of(head.index, "auxpass") is not None
+    return passive and head.lemma in words("known")
+
+
+def _told_by_subject(content: Content, head: Token) -> Token:
+    """Go from a verb that only says that its subject was done to that noun: "the withdrawal was completed"."""
+    subject = content.document.first_of(head.index, "nsubj", "nsubjpass")
+    if head.lemma not in words("carrying_out") or subject is None or subject.index not in content.indices:
+        return head
+    return subject if subject.lemma in content.lexicon.nouns else head
 
 
 def _roots(content: Content) -> Iterator[Token]:
@@ -56,10 +83,11 @@ def _main(content: Content, head: Token) -> Token:
     says_little = content.lexicon.catenative | content.lexicon.negating
     for _ in range(_MOST_STEPS):
         governed = content.document.first_of(head.index, "xcomp", "ccomp")
-        if head.lemma not in says_little or governed is None:
+        little = head.lemma in says_little or _is_known(content, head)
+        if not little or governed is None:
             break
         head = governed
-    return head
+    return _told_by_subject(content, head)
 
 
 # -- Frames --------------------------------------------------------------------------------------
@@ -89,6 +117,9 @@ def _frame_under(content: Content, objects: Iterable[Token]) -> str | None:
 def _frame_of_being(content: Content, head: Token) -> str:
     """What somebody is, or is in: "was a success", "is on strike", "was in full swing"."""
     told = list(content.document.of(head.index, "attr", "acomp"))
+    subject = content.document.first_of(head.index, "nsubj")
+    if told and told[0].pos == "NUM" and subject is not None:
+        return content.lexicon.nouns.get(subject.lemma) or subject.lemma.lower()
     bare = told[0].lemma.lower() if told else head.lemma
     return _frame_under(content, [*told, *_states(content, head)]) or bare
 
@@ -123,9 +154,16 @@ def is_negative(content: Content, head: Token) -> bool:
 def _is_negated(content: Content, token: Token) -> bool:
     document = content.document
     if any(child.dep == "neg" or child.lower in _NONE for child in document.of(token.index)):
+        return not _is_only_later(content, token)
+    parts = list(document.of(token.index, "dobj", "nsubj", "nsubjpass", "attr"))
+    if any(part.lower in words("nobody") for part in parts):
         return True
-    parts = document.of(token.index, "dobj", "nsubj", "nsubjpass")
     return any(child.lower in _NO for part in parts for child in document.of(part.index, "det"))
+
+
+def _is_only_later(content: Content, token: Token) -> bool:
+    """What was "not done until four" was done at four."""
+    return any(child.lower == "until" for child in content.document.of(token.index, "prep", "mark"))
 
 
 def modality_of(content: Content, head: Token) -> Modality:
@@ -136,6 +174,69 @@ def modality_of(content: Content, head: Token) -> Modality:
     }
     if helpers & _AHEAD:
         return Modality.FUTURE
-    if helpers & _WANTED or (head.tag == "VB" and "to" in helpers and head.dep in {"ROOT", "xcomp"}):
+    if helpers & _WANTED or _is_only_wanted(content, head):
         return Modality.WANTED
     return Modality.ONGOING if head.tag == "VBG" else Modality.DONE
+
+
+def _is_only_wanted(content: Content, head: Token) -> bool:
+    """Whoever is made to leave has left; whoever plans to leave has not."""
+    if head.tag != "VB" or not any(child.lower == "to" for child in content.document.of(head.index, "aux")):
+        return False
+    if head.dep == "ROOT":
+        return True
+    governor = content.document.tokens[head.head]
+    if head.dep not in {"xcomp", "ccomp"} or governor.index not in content.indices:
+        return head.dep == "xcomp"
+    return governor.lemma.lower() in words("unreal") or _is_only_wanted(content, governor)
+
+
+# -- Happenings beside the main one --------------------------------------------------------------
+
+
+def beside(content: Content, main: Token) -> list[Token]:
+    """Return the words that tell a known happening beside the main one, in text order, each once."""
+    found = {main.index: main}
+    for token in content.tokens:
+        head = _clause_head(content, token) or _reported(content, token)
+        if head is not None and frame_of(content, head) in content.lexicon.frames:
+            found.setdefault(head.index, head)
+    return [head for index, head in found.items() if index != main.index][:_MOST_BESIDE]
+
+
+def _clause_head(content: Content, token: Token) -> Token | None:
+    """What a clause of its own tells: "the dam burst and 40 houses were flooded"."""
+    is_clause = token.pos in {"VERB", "AUX"} and token.dep in _CLAUSES
+    return _main(content, token) if is_clause and not _is_open(content, token) else None
+
+
+def _is_open(content: Content, token: Token) -> bool:
+    """Say whether a clause only asks, supposes or passes on what it tells: "if the dam had burst"."""
+    for one in content.chain(token):
+        opened = any(child.lower in words("open") for child in content.of(one, "mark", "advmod"))
+        governor = content.document.tokens[one.head]
+        passed_on = one.dep == "ccomp" and governor.lemma not in content.lexicon.catenative
+        if opened or (passed_on and governor.index in content.indices and governor is not one):
+            return True
+    return False
+
+
+def _reported(content: Content, token: Token) -> Token | None:
+    """What a report tells that the content calls true: "the report about their flight is true"."""
+    governors = list(content.chain(token))[1:3]
+    is_told = len(governors) == 2 and governors[0].pos == "ADP" and governors[1].lemma in words("reporting")
+    if not is_told or token.dep != "pobj" or token.lemma not in content.lexicon.nouns:
+        return None
+    sentence = {one.lower for one in content.document.of(governors[1].head)} | {governors[1].lower}
+    return token if sentence & words("true") else None
+
+
+def words_beside(content: Content, head: Token, others: Iterable[Token]) -> frozenset[int]:
+    """Return the indices of the words that tell one happening: less the clauses that tell others."""
+    clause, document = head, content.document
+    while clause.dep in {"xcomp", "ccomp"} and clause.head in content.indices:
+        clause = document.tokens[clause.head]
+    cut = {one.index for one in others} | {
+        child.index for child in document.of(clause.index, "conj") if child.pos in {"VERB", "AUX"}
+    }
+    return frozenset(document.subtree(clause.index, frozenset(cut - {clause.index})))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Act, Actor, ActorKind, Form, Proposition, Report, Statement, When
+from counterclaim.model import Act, Actor, ActorKind, Form, Proposition, Report, Span, Statement, When
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.participants import ENEMY
 from counterclaim.relate.vectors import Vector, Vectors, embed
@@ -22,7 +21,7 @@ class Item:
     """A statement ready to be compared with others.
 
     `doers` and `done_to` are the sides (party, else country, else the name) of who acts and who is
-    acted on; `agents` the keys of the actors that act; `bodies` the names of described bodies that
+    acted on; `agents` and `patients` the keys of these actors; `bodies` the names of described bodies that
     take part ("the parliament"); `units` the numbered or named units among them. `acting`, `gaining`
     and `losing` are the camps (countries, else parties) that act, that the content would please, and
     that it shows to be beaten or at fault: to suffer harm outside a contest is neither. `names` are
@@ -35,6 +34,7 @@ class Item:
     vector: Vector
     speaker: Actor | None
     agents: frozenset[str]
+    patients: frozenset[str]
     doers: frozenset[str]
     done_to: frozenset[str]
     bodies: frozenset[str]
@@ -46,8 +46,23 @@ class Item:
 
     @property
     def id(self) -> str:
-        """Return the id of the statement."""
-        return self.statement.id
+        """Return the id of the proposition: the statement's, for the whole of its content."""
+        return self.proposition.id
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the words that tell it: the whole content, or a part of it."""
+        return self.proposition.spans or self.statement.content
+
+    @property
+    def who(self) -> frozenset[str]:
+        """Return who or what acts: actors, their sides, and the head word."""
+        return self.agents | self.doers | _word(self.proposition.subject)
+
+    @property
+    def what(self) -> frozenset[str]:
+        """Return to whom or what it is done: actors, their sides, and the head word."""
+        return self.patients | self.done_to | _word(self.proposition.object)
 
     @property
     def frame(self) -> str:
@@ -73,31 +88,34 @@ class Item:
 def items(
     snapshot: Snapshot, actor_of: Mapping[str, Actor], vectors: Vectors, lexicon: FrameLexicon
 ) -> tuple[tuple[Item, ...], Hostilities]:
-    """Return every statement that says something, ready to be compared, and who is hostile to whom.
+    """Return every content that says something, ready to be compared, and who is hostile to whom.
 
     Items are sorted by id. The outlet's own notes on silence and verification say nothing of their
     own and are left out; so are questions.
     """
-    told = snapshot.propositions
-    spoken = sorted((one for one in snapshot.told() if one.form is not Form.NARRATOR), key=attrgetter("id"))
+    told = {one.id: one for one in snapshot.told() if one.form is not Form.NARRATOR}
     telling = [
         one
-        for one in spoken
-        if one.id in told and told[one.id].words and not _asks(one, snapshot.reports[one.report], lexicon)
+        for _, one in sorted(snapshot.propositions.items())
+        if one.statement in told and one.words and not _is_asked(told[one.statement], snapshot, lexicon)
     ]
-    hostile = hostilities((told[one.id] for one in telling), actor_of, lexicon)
+    hostile = hostilities(telling, actor_of, lexicon)
     enemy_of = _enemies(hostile)
     found: list[Item] = []
     for one in telling:
-        speaker = actor_of.get(one.speaker or "")
+        statement = told[one.statement]
+        speaker = actor_of.get(statement.speaker or "")
         people = People(actor_of, speaker, enemy_of.get(camp(speaker), "") if speaker else "")
-        contest = lexicon.get(told[one.id].frame).hostile
-        found.append(_item(one, told[one.id], snapshot.reports[one.report], people, vectors, contest=contest))
+        contest = lexicon.get(one.frame).hostile
+        found.append(
+            _item(statement, one, snapshot.reports[statement.report], people, vectors, contest=contest)
+        )
     return tuple(found), hostile
 
 
-def _asks(statement: Statement, report: Report, lexicon: FrameLexicon) -> bool:
+def _is_asked(statement: Statement, snapshot: Snapshot, lexicon: FrameLexicon) -> bool:
     """A question tells nothing: "asked whether the dam was safe", “Where is the evidence?”."""
+    report = snapshot.reports[statement.report]
     first, last = statement.content[0], statement.content[-1]
     if statement.act is not Act.ASK:
         return False
@@ -123,6 +141,7 @@ def _item(  # noqa: PLR0913  a statement with all that is known about it
         vector=embed(told.words, vectors),
         speaker=people.speaker,
         agents=frozenset(one.key for one in people.known(told.agents)),
+        patients=frozenset(one.key for one in people.known(told.patients)),
         doers=people.sides(told.agents),
         done_to=people.sides(told.patients),
         bodies=frozenset(one.name.lower() for one in taking_part if _is_body(one)),
@@ -132,6 +151,10 @@ def _item(  # noqa: PLR0913  a statement with all that is known about it
         losing=people.camps(beaten),
         names=frozenset(word.lower() for one in taking_part for name in one.names for word in name.split()),
     )
+
+
+def _word(word: str) -> frozenset[str]:
+    return frozenset({word}) if word else frozenset()
 
 
 def _is_body(actor: Actor) -> bool:

@@ -9,12 +9,14 @@ from counterclaim.parse.document import Token
 from counterclaim.relate.contents import Content
 
 _SUBJECTS = ("nsubj", "csubj", "poss")
+_SUBJECTS_OF_ALL = frozenset({"nsubj", "nsubjpass", "poss"})
 _OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")
 _OF = frozenset({"of", "by", "from", "against", "on", "for", "to"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SPEAKER_WORDS = frozenset({"i", "we", "our", "us", "my", "me"})
 _ENEMY_WORDS = frozenset({"enemy", "occupier", "invader", "aggressor", "foe"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _MOST_WITHIN = 2
 
 ENEMY = "the enemy"
@@ -38,6 +40,54 @@ def roles(content: Content, head: Token) -> Roles:
     return tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(patients))
 
 
+def subject_word(content: Content, head: Token) -> str:
+    """Return the head word of who or what acts, or is what it is: "dam" of "the old dam is unsafe"."""
+    document = content.document
+    for governor in _governors(content, head):
+        passive = document.first_of(governor.index, "nsubjpass") is not None
+        by = document.first_of(governor.index, "agent")
+        found = document.first_of(by.index, "pobj") if by else None
+        found = found or (None if passive else document.first_of(governor.index, "nsubj"))
+        if found is not None:
+            return _head_word(_meant(content, found))
+        if passive:
+            return ""
+    return ""
+
+
+def object_word(content: Content, head: Token) -> str:
+    """Return the head word of what it is done to: "dam" of "the dam was opened", "opened the dam"."""
+    document = content.document
+    for governor in _governors(content, head):
+        found = document.first_of(governor.index, "nsubjpass") or document.first_of(governor.index, "dobj")
+        if found is not None:
+            return _head_word(_meant(content, found))
+    if head.pos in _NOUNS:
+        phrase = document.first_of(head.index, "prep")
+        found = document.first_of(phrase.index, "pobj") if phrase and phrase.lower == "of" else None
+        return _head_word(found) if found is not None else ""
+    return ""
+
+
+def _governors(content: Content, head: Token) -> Iterator[Token]:
+    """Yield `head` and the verb with which it shares who takes part: "opened the gates and left"."""
+    yield head
+    if head.dep in {"conj", "xcomp"} and head.head in content.indices:
+        yield content.document.tokens[head.head]
+
+
+def _meant(content: Content, token: Token) -> Token:
+    """Return the noun that a relative "who", "which" or "that" stands for: "the nurse who did it"."""
+    clause = content.document.tokens[token.head]
+    if token.tag not in _RELATIVE or clause.dep != "relcl":
+        return token
+    return content.document.tokens[clause.head]
+
+
+def _head_word(token: Token) -> str:
+    return token.lemma.lower() if token.pos in _NOUNS else ""
+
+
 def _doing(content: Content, head: Token) -> list[str]:
     agents = list(_under(content, head, _SUBJECTS)) or list(_by(content, head))
     if head.pos in _NOUNS:
@@ -58,7 +108,9 @@ def _done_to(content: Content, head: Token) -> list[str]:
 
 def _is_infinitive(content: Content, head: Token) -> bool:
     """Who vows to do, or claims to have done, does it himself."""
-    return head.dep == "xcomp" and any(child.tag == "TO" for child in content.document.of(head.index, "aux"))
+    begins = head.head not in content.indices
+    to = any(child.tag == "TO" for child in content.document.of(head.index, "aux"))
+    return head.dep == "xcomp" and begins and to
 
 
 def _of_governor(content: Content, head: Token) -> Iterator[str]:
@@ -99,6 +151,7 @@ def _objects_of_light(content: Content, head: Token) -> Iterator[str]:
 
 def _referents(content: Content, token: Token) -> Iterator[str]:
     """Yield whom a word or its phrase names; "we" is the speaker."""
+    token = _meant(content, token)
     if _is_speaker(content, token):
         yield from (one for one in (content.statement.speaker,) if one)
         return
@@ -118,7 +171,9 @@ def _is_speaker(content: Content, token: Token) -> bool:
 def _it(content: Content, token: Token) -> Iterator[str]:
     """A firm that says that "it" did something did so itself; so do villagers who say that "they" did."""
     speaker = content.background.referents.get(content.statement.speaker or "")
-    if speaker is None or content.document.tokens[token.head].lemma == "be":  # "it is true that"
+    if speaker is None or token.dep not in _SUBJECTS_OF_ALL:  # "forced it to leave" is of another
+        return
+    if content.document.tokens[token.head].lemma == "be":  # "it is true that"
         return
     is_body = speaker.kind is not ActorKind.PERSON or (speaker.proper and len(speaker.name.split()) == 1)
     if (token.lower == "it" and is_body) or (token.lower == "they" and speaker.kind is ActorKind.GROUP):

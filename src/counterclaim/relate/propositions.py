@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from counterclaim.model import (
     Bound,
     Mention,
+    Modality,
     Place,
     Proposition,
     Quantity,
@@ -19,16 +21,29 @@ from counterclaim.model import (
 from counterclaim.parse.document import Document, Token
 from counterclaim.relate.contents import Background, Content
 from counterclaim.relate.frames import frames
-from counterclaim.relate.happenings import frame_of, frames_told, head_of, is_clause, is_negative, modality_of
-from counterclaim.relate.participants import enemy, roles
+from counterclaim.relate.happenings import (
+    beside,
+    frame_of,
+    frames_told,
+    head_of,
+    is_clause,
+    is_negative,
+    modality_of,
+    words,
+    words_beside,
+)
+from counterclaim.relate.participants import enemy, object_word, roles, subject_word
 
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _EMPTY_WORDS = frozenset(
     {"be", "have", "do", "say", "also", "very", "so", "then", "there", "now", "here", "go", "get"}
 )
 
-_LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_EXTENT = frozenset({"all", "every", "each", "none", "most", "few", "half", "entire", "whole"})
+
+_LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 _LENGTHS = {"Y": ("year", 1.0), "M": ("year", 1 / 12), "W": ("hour", 168.0), "D": ("hour", 24.0)}
+_SHORT_LENGTHS = {"H": ("hour", 1.0), "M": ("hour", 1 / 60), "S": ("hour", 1 / 3600)}
 
 _V = TypeVar("_V", Quantity, When)
 
@@ -40,7 +55,7 @@ def propositions(
     language: str,
     referents: Iterable[Referent] = (),
 ) -> tuple[Proposition, ...]:
-    """Return the proposition of each statement, in their order.
+    """Return the propositions of each statement, in their order: the whole content first, then its parts.
 
     Args:
         document: the parsed report.
@@ -51,7 +66,7 @@ def propositions(
     """
     lexicon = frames(language)
     background = Background(document, lexicon, mentions, {one.id: one for one in referents})
-    return tuple(_told(Content(background, one)) for one in statements)
+    return tuple(told for one in statements for told in _told(Content(background, one)))
 
 
 def enemies(report: str, told: Iterable[Proposition]) -> tuple[Referent, ...]:
@@ -60,33 +75,56 @@ def enemies(report: str, told: Iterable[Proposition]) -> tuple[Referent, ...]:
     return (one,) if any(one.id in (*each.agents, *each.patients) for each in told) else ()
 
 
-def _told(content: Content) -> Proposition:
-    statement = content.statement.id
-    places, words = tuple(dict.fromkeys(_places(content))), tuple(dict.fromkeys(_words(content.tokens)))
-    counted = (q for q in _figures(content) if q.low is not None or q.high is not None)
-    quantities = (*counted, *_lengths(content))
-    when = next(_values(content, When), None)
+def _told(content: Content) -> Iterator[Proposition]:
+    """Yield the whole content by its main happening, then each happening told beside it."""
     head = head_of(content)
-    if head is None:
-        return Proposition(statement, "", places=places, quantities=quantities, when=when, words=words)
+    yield _proposition(content, content, head)
+    others = beside(content, head) if head is not None else []
+    told = [one for one in others if modality_of(content, one) is not Modality.WANTED]
+    for part, other in enumerate(told, 1):
+        rest = [one for one in (head, *others) if one is not None and one is not other]
+        yield _proposition(content, content.only(words_beside(content, other, rest)), other, part)
+
+
+def _proposition(whole: Content, content: Content, head: Token | None, part: int = 0) -> Proposition:
+    """Return what `content`, the whole or a part of it, tells by its word `head`."""
+    told = Proposition(
+        statement=whole.statement.id,
+        frame="",
+        places=tuple(dict.fromkeys(_places(content))),
+        quantities=(
+            *(
+                _of_people(whole, q, head)
+                for q in _figures(content)
+                if q.low is not None or q.high is not None
+            ),
+            *_lengths(content),
+        ),
+        when=next(_values(content, When), None),
+        words=tuple(dict.fromkeys(_words(content.tokens))),
+        part=part,
+        spans=content.part,
+    )
+    return told if head is None else _with_happening(whole, told, head)
+
+
+def _with_happening(content: Content, told: Proposition, head: Token) -> Proposition:
     frame = frame_of(content, head)
     agents, patients = roles(content, head)
     effects = {agents: content.lexicon.get(frame).agent, patients: content.lexicon.get(frame).patient}
-    return Proposition(
-        statement=statement,
+    return replace(
+        told,
         frame=frame,
-        also=tuple(dict.fromkeys(other for other in frames_told(content) if other != frame)),
-        clause=is_clause(content),
+        also=() if told.part else tuple(dict.fromkeys(one for one in frames_told(content) if one != frame)),
+        clause=bool(told.part) or is_clause(content),
         positive=not is_negative(content, head),
         modality=modality_of(content, head),
         agents=agents,
         patients=patients,
         gainers=_affected(effects, "gains"),
         losers=_affected(effects, "loses"),
-        places=places,
-        quantities=quantities,
-        when=when,
-        words=words,
+        subject=subject_word(content, head),
+        object=object_word(content, head),
     )
 
 
@@ -107,6 +145,16 @@ def _figures(content: Content) -> Iterator[Quantity]:
             yield mention.value
 
 
+def _of_people(content: Content, quantity: Quantity, head: Token | None) -> Quantity:
+    """A bare number of a turnout, a crowd or a toll counts people."""
+    if quantity.unit or head is None:
+        return quantity
+    near = [head, *content.document.of(head.index, "nsubj", "nsubjpass", "dobj", "attr", "compound")]
+    return (
+        replace(quantity, unit="person") if any(one.lemma in words("measures") for one in near) else quantity
+    )
+
+
 def _lengths(content: Content) -> Iterator[Quantity]:
     """Yield the lengths of time that are told for themselves: "six years in prison", not "within a day"."""
     for mention in content.told:
@@ -115,8 +163,8 @@ def _lengths(content: Content) -> Iterator[Quantity]:
             continue
         length = _LENGTH.fullmatch(value.timex)
         if length and mention.span.start not in content.background.framed:
-            unit, factor = _LENGTHS[length[2]]
-            number = float(length[1]) * factor
+            unit, factor = (_SHORT_LENGTHS if length[1] else _LENGTHS)[length[3]]
+            number = float(length[2]) * factor
             yield Quantity(number, number, number, Bound.EXACT, unit)
 
 
@@ -132,5 +180,9 @@ def _places(content: Content) -> Iterator[str]:
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         word = token.lemma.lower()
-        if token.pos in _CONTENT_WORDS and word not in _EMPTY_WORDS and token.text[:1].isalnum():
+        if (
+            (token.pos in _CONTENT_WORDS or word in _EXTENT)
+            and word not in _EMPTY_WORDS
+            and token.text[:1].isalnum()
+        ):
             yield word

@@ -87,6 +87,10 @@ def _damaged_spans(snapshot: Snapshot) -> Iterator[Damage]:
     for statement in snapshot.statements.values():
         item = f"statement {statement.id}"
         yield from _outside(item, statement.spans(), snapshot.reports.get(statement.report))
+    for told in snapshot.propositions.values():
+        said = snapshot.statements.get(told.statement)
+        report = snapshot.reports.get(said.report) if said else None
+        yield from _outside(f"proposition {told.id}", told.spans, report)
     for mentions in snapshot.mentions.values():
         spans = (mention.span for mention in mentions.items)
         yield from _outside(f"mentions {mentions.report}", spans, snapshot.reports.get(mentions.report))
@@ -151,7 +155,7 @@ def _references_of_statement(statement: Statement) -> Iterator[tuple[str, str, s
 
 
 def _references_of_proposition(proposition: Proposition) -> Iterator[tuple[str, str, str]]:
-    item = f"proposition {proposition.statement}"
+    item = f"proposition {proposition.id}"
     yield item, "statement", proposition.statement
     for roles in (proposition.agents, proposition.patients, proposition.gainers, proposition.losers):
         yield from ((item, "referent", referent) for referent in roles)

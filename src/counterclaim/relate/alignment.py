@@ -1,0 +1,164 @@
+"""Which words of two contents mean the same: how much of either is told in the other.
+
+Monolingual alignment in the way of Sultan, Bethard and Sumner (2014): word by word, the best pairs
+first, each word once; words count by how rare they are. Opposites ("open", "closed") never align;
+they are what may make two contents rivals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from counterclaim import lang
+from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.items import Item
+from counterclaim.relate.vectors import Vector, Vectors, load_vectors
+
+_SAME_FRAME = 0.9
+_SYNONYM = 0.85
+_NEAR = 0.55
+"""From this cosine on two words count as alike, by as much as the cosine says."""
+
+_UNKNOWN = 1.1
+"""What a word weighs that the vectors do not know: most are names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How much of each content is told in the other, 0..1, by the weight of its words."""
+
+    left: float
+    right: float
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def shorter(self) -> float:
+        """Return the share of the content that is told more completely in the other."""
+        return max(self.left, self.right)
+
+    @property
+    def both(self) -> float:
+        """Return the harmonic mean of the two shares."""
+        total = self.left + self.right
+        return 2 * self.left * self.right / total if total else 0.0
+
+
+def align(left: Item, right: Item, lexicon: FrameLexicon) -> Alignment:
+    """Return the alignment of two contents' words."""
+    vectors = load_vectors()
+    here, there = told_words(left), told_words(right)
+    near = _rows(here, vectors) @ _rows(there, vectors).T
+    scored = sorted(
+        (-score, at, to)
+        for at, one in enumerate(here)
+        for to, other in enumerate(there)
+        if (score := _alike(one, other, float(near[at, to]), lexicon)) > 0
+    )
+    taken_left = _of_frame(here, left, right, lexicon)
+    taken_right = _of_frame(there, left, right, lexicon)
+    words: list[tuple[str, str]] = []
+    for score, at, to in scored:
+        if at not in taken_left and to not in taken_right:
+            taken_left[at] = taken_right[to] = -score
+            words.append((here[at], there[to]))
+    return Alignment(_share(here, taken_left, vectors), _share(there, taken_right, vectors), tuple(words))
+
+
+def _of_frame(words: tuple[str, ...], left: Item, right: Item, lexicon: FrameLexicon) -> dict[int, float]:
+    """Return the words by which a content calls up a frame that both have: "step down" is one with "resign"."""
+    if left.frame != right.frame or left.frame not in lexicon.frames:
+        return {}
+    calling = lexicon.words_of(left.frame)
+    return {at: _SAME_FRAME for at, word in enumerate(words) if word in calling}
+
+
+def told_words(item: Item) -> tuple[str, ...]:
+    """Return the words that are compared: numbers are compared as figures, not as words."""
+    return tuple(word for word in item.proposition.words if word not in _numbers() and not _has_digit(word))
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+@cache
+def _numbers(language: str = "en") -> frozenset[str]:
+    numbers = lang.table(language, "quantities")["numbers"]
+    return frozenset(numbers["plain"]) | frozenset(numbers["scales"])
+
+
+def alike(left: str, right: str, lexicon: FrameLexicon, least: float = _NEAR) -> bool:
+    """Say whether two words may mean the same: equal, of one frame, synonyms, or as near as `least`."""
+    nearness = float(_row(left) @ _row(right))
+    return _alike(left, right, nearness, lexicon) > 0 or nearness >= least
+
+
+def _alike(left: str, right: str, nearness: float, lexicon: FrameLexicon) -> float:
+    """Return how alike two words are: one word, one frame, synonyms, or near by their vectors; else 0."""
+    if left == right:
+        return 1.0
+    frame = lexicon.verbs.get(left) or lexicon.nouns.get(left)
+    if frame and frame == (lexicon.verbs.get(right) or lexicon.nouns.get(right)):
+        return _SAME_FRAME
+    if right in synonyms().get(left, ()):
+        return _SYNONYM
+    return nearness if nearness >= _NEAR else 0.0
+
+
+def _share(words: tuple[str, ...], taken: Mapping[int, float], vectors: Vectors) -> float:
+    weights = [weight(word, vectors) for word in words]
+    whole = sum(weights)
+    return sum(weights[at] * score for at, score in taken.items()) / whole if whole else 0.0
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    vectors = load_vectors()
+    lengths = np.sqrt((vectors.table.astype(np.float64) ** 2).sum(axis=1))
+    usual = float(np.median(lengths)) or 1.0
+    return {word: round(float(lengths[row]) / usual, 3) for word, row in vectors.rows.items()}
+
+
+def weight(word: str, vectors: Vectors) -> float:
+    """Return how much a word tells: 1 for a usual one, less for a frequent one, more for a name."""
+    return _weights()[word] if word in vectors.rows else _UNKNOWN
+
+
+@cache
+def _row(word: str) -> Vector:
+    vectors = load_vectors()
+    row = vectors.rows.get(word)
+    if row is None:
+        return np.zeros(vectors.dimensions, dtype=np.float32)
+    values = vectors.table[row].astype(np.float64)
+    unit: Vector = (values / (np.sqrt((values**2).sum()) or 1.0)).astype(np.float32)
+    return unit
+
+
+def _rows(words: tuple[str, ...], vectors: Vectors) -> Vector:
+    if not words:
+        return np.zeros((0, vectors.dimensions), dtype=np.float32)
+    return np.stack([_row(word) for word in words])
+
+
+@cache
+def synonyms(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """Return the synonyms and derived words of each word of `language`, as WordNet has them."""
+    path = resources.files(lang) / language / "synonyms.txt"
+    found: dict[str, set[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, *others = line.split()
+        for other in others:
+            found.setdefault(word, set()).add(other)
+            found.setdefault(other, set()).add(word)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def opposite_words(language: str) -> Mapping[str, frozenset[str]]:  # until the table is there
+    """Return nothing yet."""
+    return {}

@@ -1,0 +1,202 @@
+"""At what an explicit denial is aimed: another speaker's content of the same frame about the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from counterclaim.lang import table
+from counterclaim.model import Act, Actor
+from counterclaim.relate.agreement import (
+    likeness,
+    other_counted,
+    other_direction,
+    other_modality,
+    veto,
+    vetoes,
+)
+from counterclaim.relate.alignment import align
+from counterclaim.relate.candidates import Pair, partners
+from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.items import Item
+
+_OF_ONE_FRAME = -1.0
+_OF_ANOTHER = 0.6
+"""From which likeness on a denial is aimed at a content of the same happening, or of another one."""
+
+_FEW = 2
+_MUCH = 0.4
+"""More words, and a greater share of both, than this make one matter of a "not so" and a content."""
+
+_ANSWERS = -2.6
+"""From which likeness on a denial answers what was said of the denier right above."""
+
+_VERY_WORDS = 10.0
+_SAME_REPORT = 0.5
+_UNIVERSAL_FLOOR = 2.0
+"""How much likelier yet what "any" denies beyond its likeliest aim must be."""
+
+_REACH = 1500
+"""Characters back to which "denied the allegations" reaches: about three paragraphs."""
+
+
+def denies(item: Item) -> bool:
+    """A denying verb denies its content; "the reports were untrue" denies what the reports tell."""
+    return item.statement.denied or item.statement.act is Act.DENY
+
+
+def aims(
+    by_id: Mapping[str, Item], told: Collection[str], pairs: frozenset[Pair], lexicon: FrameLexicon
+) -> Iterator[tuple[Item, tuple[str, ...]]]:
+    """Yield each denial with the contents that it denies: the likeliest, or all if it denies "any".
+
+    Args:
+        by_id: all contents.
+        told: the ids of those that are no denials.
+        pairs: which are compared.
+        lexicon: the frames.
+    """
+    near = partners(pairs)
+    in_report: dict[str, list[Item]] = {}
+    for one in told:
+        in_report.setdefault(by_id[one].report.id, []).append(by_id[one])
+    for denial in by_id.values():
+        if denies(denial):
+            others = [by_id[one] for one in near.get(denial.id, ()) if one in told]
+            found = _hit(denial, others, lexicon) or _meant(
+                denial, in_report.get(denial.report.id, ()), lexicon
+            )
+            yield denial, found
+
+
+def _hit(denial: Item, others: Sequence[Item], lexicon: FrameLexicon) -> tuple[str, ...]:
+    """Return what a denial denies in so many words, the likeliest first."""
+    scored = [(-_aim_at(denial, one, lexicon), one.id) for one in others]
+    hits = [(score, one) for score, one in sorted(scored) if score < 0]
+    wide = [one for score, one in hits[1:] if -score >= _UNIVERSAL_FLOOR] if _is_universal(denial) else []
+    return (hits[0][1], *wide) if hits else ()
+
+
+def _is_universal(denial: Item) -> bool:
+    words = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
+    return "any" in words or "all" in words
+
+
+def _aim_at(denial: Item, told: Item, lexicon: FrameLexicon) -> float:
+    """Return how likely a denial is aimed at a content; 0 if it is not."""
+    if denial.speaker and told.speaker and denial.speaker.key == told.speaker.key:
+        return 0.0
+    if denial.statement.content == told.statement.content:
+        return _VERY_WORDS
+    if veto(denial, told, lexicon) is not None or _is_toll(told, denial, lexicon):
+        return 0.0
+    frames = frozenset({denial.frame}) if denial.statement.denied else denial.frames
+    is_kin = any(lexicon.are_kin(told.frame, frame) for frame in frames)
+    same_report = _SAME_REPORT * (denial.report.id == told.report.id)
+    likely = likeness(denial, told, lexicon).score + same_report
+    return max(0.0, likely - (_OF_ONE_FRAME if is_kin else _OF_ANOTHER))
+
+
+def _is_toll(told: Item, denial: Item, lexicon: FrameLexicon) -> bool:
+    """Who denies that ground was lost denies no count of people, unless he speaks of them too."""
+    people = any(quantity.unit == "person" for quantity in told.proposition.quantities)
+    shared = set(told.proposition.words) & set(denial.proposition.words)
+    return people and not any(lexicon.verbs.get(word) != told.frame for word in shared)
+
+
+def contradictions(
+    groups: Sequence[tuple[str, ...]],
+    by_id: Mapping[str, Item],
+    pairs: frozenset[Pair],
+    lexicon: FrameLexicon,
+) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return for groups of contents that say it is not so ("I never used it") the one that says it is.
+
+    Args:
+        groups: ids of contents that say the same.
+        by_id: all contents.
+        pairs: which are compared.
+        lexicon: the frames.
+    """
+    near, group_of = partners(pairs), {one: group for group in groups for one in group}
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for group in groups:
+        scored = [
+            (-score, group_of[other])
+            for one in group
+            for other in near.get(one, ())
+            if other in group_of and (score := _contradicts(by_id[one], by_id[other], lexicon)) > 0
+        ]
+        if scored:
+            found[group] = min(scored)[1]
+    return found
+
+
+def _contradicts(negative: Item, told: Item, lexicon: FrameLexicon) -> float:
+    """Return how likely another speaker's "not so" is aimed at a content that it would else say; 0 if not."""
+    if negative.proposition.positive or not told.proposition.positive or negative.statement.denied:
+        return 0.0
+    speakers = {one.speaker.key for one in (negative, told) if one.speaker}
+    if len(speakers) < 2 or set(vetoes(negative, told, lexicon)) != {other_direction}:
+        return 0.0
+    if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
+        return 0.0
+    shared = align(negative, told, lexicon)
+    of_one = negative.what & told.what and (negative.who & told.who or not (negative.who and told.who))
+    of_one = of_one or (len(shared.words) > _FEW and shared.both > _MUCH)
+    least = _OF_ONE_FRAME if of_one or negative.who & told.who & negative.agents else _OF_ANOTHER
+    return max(0.0, likeness(negative, told, lexicon).score - least)
+
+
+# -- "denied the allegations" --------------------------------------------------------------------------
+
+
+def _meant(denial: Item, above: Sequence[Item], lexicon: FrameLexicon) -> tuple[str, ...]:
+    """Return what a denial that names no matter, or only part of it, answers: the nearest right above."""
+    start = denial.statement.content[0].start
+    said = sorted(
+        (start - one.statement.content[-1].end, one.id, one)
+        for one in above
+        if not one.proposition.part and not _is_own(denial, one) and _is_above(one, start)
+    )
+    near = [one for _, _, one in said]
+    if _names_no_matter(denial, near):
+        named = [
+            one for one in near if one.speaker and set(denial.proposition.words) & _words_of(one.speaker)
+        ]
+        of_denier = [one for one in near if _concerns(one, denial)]
+        return tuple(one.id for one in (named or of_denier or near)[:1])
+    answered = [one for one in near if _concerns(one, denial) and _answers(denial, one, lexicon)]
+    return tuple(one.id for one in answered[:1])
+
+
+def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
+    """Say whether a denial names nothing but what somebody said: "the claims", "the operator's account"."""
+    generic = frozenset(table("en", "notes")["generic"])
+    speakers = frozenset(word for one in above if one.speaker for word in _words_of(one.speaker))
+    told = frozenset(denial.proposition.words)
+    return bool(told & generic) and told <= generic | speakers
+
+
+def _words_of(actor: Actor) -> frozenset[str]:
+    return frozenset(word.lower() for name in (actor.name, *actor.names) for word in name.split())
+
+
+def _concerns(one: Item, denial: Item) -> bool:
+    """Say whether a content is told of the denier, or accuses somebody."""
+    key = denial.speaker.key if denial.speaker else ""
+    return one.statement.act is Act.ACCUSE or key in one.agents | one.patients
+
+
+def _answers(denial: Item, one: Item, lexicon: FrameLexicon) -> bool:
+    """Say whether a denial takes up a word of what was said of the denier, and contradicts it."""
+    against = set(vetoes(denial, one, lexicon)) - {other_counted, other_modality}
+    shared = align(denial, one, lexicon).words
+    return not against and bool(shared) and likeness(denial, one, lexicon).score >= _ANSWERS
+
+
+def _is_above(one: Item, start: int) -> bool:
+    return 0 <= start - one.statement.content[-1].end <= _REACH
+
+
+def _is_own(denial: Item, one: Item) -> bool:
+    return bool(denial.speaker and one.speaker and denial.speaker.key == one.speaker.key)
