@@ -195,53 +195,13 @@ def stories(rows: Sequence[Row], _: Path) -> Iterator[Answer]:
         yield {"story": story[report.id], "family": family.get(report.id, report.id)}
 
 
-# -- Pairs: a baseline until the rules of `relate` take over ---------------------------------------
-
-ENOUGH_ALIKE, ENOUGH_ALIKE_UNEQUAL, UNEQUAL = 0.57, 0.38, 0.6
-"""Likeness at which two texts say one thing: less is asked where one has under .6 of the other's words."""
-
-_TOKEN = re.compile(r"[^\W\d_]+(?=n't)|n't|[^\W\d_]+|\d[\d.,]*\d|\d")
-_NEGATIONS = frozenset(
-    {"n't", "no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
-    | {"false", "untrue", "wrong", "incorrect", "contrary", "myth", "deny", "denies", "denied"}
-    | {"refute", "refutes", "refuted", "reject", "rejects", "rejected"}
-)
-
-
 def pairs(rows: Sequence[Row], _: Path) -> Iterator[Answer]:
     """Same, conflict or other: likeness of words and vectors, then figures and negation."""
+    from pairs import Sentence, compare
+
     for row in rows:
-        left, right = (_TOKEN.findall(row[key].casefold().replace("’", "'")) for key in ("text1", "text2"))
-        score = _likeness(left, right)
-        yield {"relation": _relation(left, right, score), "score": round(max(0.0, score), 4)}
-
-
-def _likeness(left: Sequence[str], right: Sequence[str]) -> float:
-    """Return the mean of the cosine and of the share of words in common, weighted by rarity."""
-    from counterclaim.relate.vectors import embed, load_vectors, similarity
-
-    vectors = load_vectors()
-    rarity = {word: len(f"{vectors.rows.get(word, len(vectors.rows)):b}") for word in {*left, *right}}
-    common = sum(rarity[word] for word in {*left} & {*right}) / max(1, sum(rarity.values()))
-    return (similarity(embed(left, vectors), embed(right, vectors)) + common) / 2
-
-
-def _relation(left: Sequence[str], right: Sequence[str], score: float) -> str:
-    lengths = sorted((len({*left}), len({*right})))
-    needed = ENOUGH_ALIKE if lengths[0] >= UNEQUAL * lengths[1] else ENOUGH_ALIKE_UNEQUAL
-    if score < needed:
-        return "other"
-    return "conflict" if _negated(left) != _negated(right) or _other_figures(left, right) else "same"
-
-
-def _negated(words: Iterable[str]) -> bool:
-    return not _NEGATIONS.isdisjoint(words)
-
-
-def _other_figures(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Say whether each text has a figure that the other lacks."""
-    ours, theirs = ({word for word in words if word[0].isdigit()} for words in (left, right))
-    return bool(ours - theirs) and bool(theirs - ours)
+        found = compare(Sentence(row["text1"]), Sentence(row["text2"]))
+        yield {"relation": found.relation, "score": round(found.score, 4)}
 
 
 # -- Program ---------------------------------------------------------------------------------

@@ -122,6 +122,17 @@ def apply(context: typer.Context, settings: Settings = None) -> None:
     raise typer.Exit(rules.apply(_flags(context), settings))
 
 
+@APP.command(epilog="Example: counterclaim standing > standing.toml")
+def standing(context: typer.Context) -> None:
+    """Write the rules that say how a claim stands.
+
+    Change the table and name it in the settings file, as in: standing = "standing.toml"; then apply.
+    """
+    from counterclaim.cli import settings as rules
+
+    raise typer.Exit(rules.standing(_flags(context)))
+
+
 @APP.command(epilog="Example: counterclaim status --json")
 def status(context: typer.Context) -> None:
     """Say how much the case holds.
@@ -220,6 +231,26 @@ def doctor(context: typer.Context) -> None:
     from counterclaim.cli import checking
 
     raise typer.Exit(checking.doctor(_flags(context)))
+
+
+@APP.command("possible-conflicts", epilog="Example: counterclaim possible-conflicts --nli ./my-model")
+def possible_conflicts(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many pairs to list.")] = 20,
+    nli: Annotated[
+        Path | None, typer.Option(metavar="PROGRAM", help="Your own model; it only orders the list.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="How long your model may take.")
+    ] = 300,
+) -> None:
+    """List pairs of claims that may conflict, to be checked.
+
+    No rule decided on them. Nothing of this list goes to the case.
+    """
+    from counterclaim.cli import possible
+
+    raise typer.Exit(possible.possible(_flags(context), limit, nli, timeout))
 
 
 def _flags(context: typer.Context) -> Flags:

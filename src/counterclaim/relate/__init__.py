@@ -9,6 +9,7 @@ from counterclaim.ledger import Snapshot
 from counterclaim.model import Actor, Bearing, Claim, Relation
 from counterclaim.relate.candidates import candidates
 from counterclaim.relate.claims import claims
+from counterclaim.relate.comparisons import Comparisons
 from counterclaim.relate.frames import frames
 from counterclaim.relate.gists import with_gists
 from counterclaim.relate.items import items
@@ -33,8 +34,9 @@ def relate(
     lexicon = frames(language)
     everyone, hostile = items(snapshot, actor_of, load_vectors(language), lexicon)
     pairs = candidates(everyone, lexicon)
-    made = claims(everyone, pairs, hostile, lexicon)
-    bearing = relations(made, pairs, lexicon)
+    compared = Comparisons({item.id: item for item in everyone}, lexicon)
+    made = claims(compared, pairs, hostile)
+    bearing = relations(made, pairs, compared)
     kept = worth_telling(made, bearing)
     told = ((one.claim, one.items) for one in made if one.claim.id in kept)
     found = _with_notes(with_gists(told, snapshot, actor_of), snapshot, actor_of)

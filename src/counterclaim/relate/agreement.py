@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from counterclaim.model import Modality
-from counterclaim.relate.alignment import align, alike, opposite_words
+from counterclaim.relate.alignment import Alignment, align, alike, opposite_words
 from counterclaim.relate.figures import clashing_figures, in_words, numbers_told, same_figure, units_told
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
@@ -167,7 +167,8 @@ def other_word(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 
 def swapped_roles(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """Who does it in one, and has it done to him in the other, did not do the same."""
-    if left.frame != right.frame or left.who & right.who or left.what & right.what:
+    told = left.frame == right.frame and left.who and right.who
+    if not told or left.who & right.who or left.what & right.what:
         return None
     turned = (left.who & right.what) | (right.who & left.what)
     return f"{_names(turned)} does it in one, and has it done to it in the other" if turned else None
@@ -184,9 +185,10 @@ def other_thing(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 def other_cause(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """What the storm did the fire did not do."""
     here, there = left.proposition.subject, right.proposition.subject
-    if left.frame != right.frame or left.who & right.who or left.doers or right.doers:
+    if left.frame != right.frame or left.who & right.who or (left.doers and right.doers):
         return None
-    if not (here and there and (left.what or right.what)):
+    is_named = left.doers or right.doers
+    if not (here and there and (left.what or right.what)) or (is_named and left.frame not in words("once")):
         return None
     return f"done by the {here}, not the {there}" if _are_two(here, there, lexicon) else None
 
@@ -233,9 +235,9 @@ def agreement(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement | Non
     return found if found.score >= ENOUGH else None
 
 
-def likeness(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement:
+def likeness(left: Item, right: Item, lexicon: FrameLexicon, aligned: Alignment | None = None) -> Agreement:
     """Return the log-odds that two contents say the same, whatever any veto says, and the grounds."""
-    aligned = align(left, right, lexicon)
+    aligned = aligned or align(left, right, lexicon)
     nearness = similarity(left.vector, right.vector)
     grounds = [
         (_BOTH * aligned.both + _SHORTER * aligned.shorter, f"{aligned.both:.0%} of the words agree"),
@@ -259,11 +261,17 @@ def _same_happening(left: Item, right: Item, lexicon: FrameLexicon) -> Iterator[
         yield _KIN_FRAME, f"“{left.frame}” and “{right.frame}” may be one event"
     elif lexicon.are_opposite(left.frame, right.frame):
         yield _KIN_FRAME, f"not “{left.frame}” is “{right.frame}”, or the other way round"
-    elif left.frames & right.frames & lexicon.frames.keys():
-        shared = min(left.frames & right.frames & lexicon.frames.keys())
-        yield _SHARED_FRAME, f"both tell of “{shared}” too"
+    elif shared := _shared_frames(left, right, lexicon):
+        yield _SHARED_FRAME, f"both tell of “{shared[0]}” too"
     elif {left.frame, right.frame} <= lexicon.frames.keys():
         yield _OTHER_FRAME, ""
+
+
+def _shared_frames(left: Item, right: Item, lexicon: FrameLexicon) -> list[str]:
+    """Return the known frames told in both; of two known main frames the shared one must be one."""
+    shared = left.frames & right.frames & lexicon.frames.keys()
+    main = {left.frame, right.frame}
+    return sorted(shared & main if main <= lexicon.frames.keys() else shared)
 
 
 def _same_people(left: Item, right: Item) -> Iterator[tuple[float, str]]:

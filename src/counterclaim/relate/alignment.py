@@ -7,9 +7,9 @@ they are what may make two contents rivals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -17,12 +17,15 @@ import numpy as np
 from counterclaim import lang
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
-from counterclaim.relate.vectors import Vector, Vectors, load_vectors
+from counterclaim.relate.vectors import Vector, load_vectors
 
 _SAME_FRAME = 0.9
 _SYNONYM = 0.85
 _NEAR = 0.55
 """From this cosine on two words count as alike, by as much as the cosine says."""
+
+_KEPT = 1 << 14
+"""Of how many contents the words are kept ready."""
 
 _UNKNOWN = 1.1
 """What a word weighs that the vectors do not know: most are names."""
@@ -35,6 +38,11 @@ class Alignment:
     left: float
     right: float
     words: tuple[tuple[str, str], ...]
+
+    @property
+    def turned(self) -> Alignment:
+        """Return the same, seen from the right content."""
+        return Alignment(self.right, self.left, tuple((other, one) for one, other in self.words))
 
     @property
     def shorter(self) -> float:
@@ -50,23 +58,34 @@ class Alignment:
 
 def align(left: Item, right: Item, lexicon: FrameLexicon) -> Alignment:
     """Return the alignment of two contents' words."""
-    vectors = load_vectors()
     here, there = told_words(left), told_words(right)
-    near = _rows(here, vectors) @ _rows(there, vectors).T
-    scored = sorted(
-        (-score, at, to)
-        for at, one in enumerate(here)
-        for to, other in enumerate(there)
-        if (score := _alike(one, other, float(near[at, to]), lexicon)) > 0
-    )
     taken_left = _of_frame(here, left, right, lexicon)
     taken_right = _of_frame(there, left, right, lexicon)
     words: list[tuple[str, str]] = []
-    for score, at, to in scored:
+    for score, at, to in sorted(_alike_words(here, there, lexicon)):
         if at not in taken_left and to not in taken_right:
             taken_left[at] = taken_right[to] = -score
             words.append((here[at], there[to]))
-    return Alignment(_share(here, taken_left, vectors), _share(there, taken_right, vectors), tuple(words))
+    return Alignment(_share(here, taken_left), _share(there, taken_right), tuple(words))
+
+
+def _alike_words(
+    here: tuple[str, ...], there: tuple[str, ...], lexicon: FrameLexicon
+) -> Iterator[tuple[float, int, int]]:
+    """Yield the pairs of words that are alike, as (less is liker, place in the left, place in the right)."""
+    near = _rows(here) @ _rows(there).T
+    known = [frozenset({word}) | synonyms().get(word, frozenset()) for word in there]
+    frames = [_frame_of(word, lexicon) for word in there]
+    for at, word in enumerate(here):
+        frame = _frame_of(word, lexicon)
+        for to in range(len(there)):
+            nearness = float(near[at, to])
+            if nearness >= _NEAR or word in known[to] or (frame and frame == frames[to]):
+                yield -_alike(word, there[to], nearness, lexicon), at, to
+
+
+def _frame_of(word: str, lexicon: FrameLexicon) -> str | None:
+    return lexicon.verbs.get(word) or lexicon.nouns.get(word)
 
 
 def _of_frame(words: tuple[str, ...], left: Item, right: Item, lexicon: FrameLexicon) -> dict[int, float]:
@@ -79,11 +98,25 @@ def _of_frame(words: tuple[str, ...], left: Item, right: Item, lexicon: FrameLex
 
 def told_words(item: Item) -> tuple[str, ...]:
     """Return the words that are compared: numbers are compared as figures, not as words."""
-    return tuple(word for word in item.proposition.words if word not in _numbers() and not _has_digit(word))
+    return _without_numbers(item.proposition.words)
 
 
-def _has_digit(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
+@lru_cache(maxsize=_KEPT)
+def _without_numbers(words: tuple[str, ...]) -> tuple[str, ...]:
+    numbers = _numbers()
+    return tuple(
+        word for word in words if word not in numbers and not any(letter.isdigit() for letter in word)
+    )
+
+
+def names(item: Item) -> frozenset[str]:
+    """Return the words of a content that no table of words knows: most are names."""
+    return _unknown(item.proposition.words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _unknown(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_without_numbers(words)) - load_vectors().rows.keys()
 
 
 @cache
@@ -102,31 +135,27 @@ def _alike(left: str, right: str, nearness: float, lexicon: FrameLexicon) -> flo
     """Return how alike two words are: one word, one frame, synonyms, or near by their vectors; else 0."""
     if left == right:
         return 1.0
-    frame = lexicon.verbs.get(left) or lexicon.nouns.get(left)
-    if frame and frame == (lexicon.verbs.get(right) or lexicon.nouns.get(right)):
+    frame = _frame_of(left, lexicon)
+    if frame and frame == _frame_of(right, lexicon):
         return _SAME_FRAME
     if right in synonyms().get(left, ()):
         return _SYNONYM
     return nearness if nearness >= _NEAR else 0.0
 
 
-def _share(words: tuple[str, ...], taken: Mapping[int, float], vectors: Vectors) -> float:
-    weights = [weight(word, vectors) for word in words]
+def _share(words: tuple[str, ...], taken: Mapping[int, float]) -> float:
+    weights = [_weights().get(word, _UNKNOWN) for word in words]
     whole = sum(weights)
     return sum(weights[at] * score for at, score in taken.items()) / whole if whole else 0.0
 
 
 @cache
 def _weights() -> Mapping[str, float]:
+    """Return how much each known word tells: 1 for a usual one, less for a frequent one."""
     vectors = load_vectors()
     lengths = np.sqrt((vectors.table.astype(np.float64) ** 2).sum(axis=1))
     usual = float(np.median(lengths)) or 1.0
     return {word: round(float(lengths[row]) / usual, 3) for word, row in vectors.rows.items()}
-
-
-def weight(word: str, vectors: Vectors) -> float:
-    """Return how much a word tells: 1 for a usual one, less for a frequent one, more for a name."""
-    return _weights()[word] if word in vectors.rows else _UNKNOWN
 
 
 @cache
@@ -140,9 +169,10 @@ def _row(word: str) -> Vector:
     return unit
 
 
-def _rows(words: tuple[str, ...], vectors: Vectors) -> Vector:
+@lru_cache(maxsize=_KEPT)
+def _rows(words: tuple[str, ...]) -> Vector:
     if not words:
-        return np.zeros((0, vectors.dimensions), dtype=np.float32)
+        return np.zeros((0, load_vectors().dimensions), dtype=np.float32)
     return np.stack([_row(word) for word in words])
 
 

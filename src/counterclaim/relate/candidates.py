@@ -14,10 +14,10 @@ from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import neighbours, similarity
 
-NEAREST = 12
+NEAREST = 8
 """How many others are candidates because their words are nearest."""
 
-MOST = 20
+MOST = 12
 """The most others that one content is compared with because of itself; others may ask for it too."""
 
 LARGEST_BUCKET = 40

@@ -6,13 +6,12 @@ grow from the best agreement down, and no group ever takes in a pair that a veto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from counterclaim.model import Bearing, Claim, Stance, content_id
-from counterclaim.relate.agreement import Agreement, agreement, veto
 from counterclaim.relate.candidates import Pair
+from counterclaim.relate.comparisons import Comparisons
 from counterclaim.relate.denials import aims, contradictions, denies
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.gists import gist, unclear
@@ -36,24 +35,22 @@ class Made:
     beside: bool = False
 
 
-def claims(
-    everyone: Sequence[Item], pairs: frozenset[Pair], hostile: Hostilities, lexicon: FrameLexicon
-) -> tuple[Made, ...]:
-    """Return the claims that `everyone` bears on, sorted by id.
+def claims(compared: Comparisons, pairs: frozenset[Pair], hostile: Hostilities) -> tuple[Made, ...]:
+    """Return the claims that the contents `compared` bear on, sorted by id.
 
     An explicit denial bears on the claim it denies; one that denies nothing told here is a claim of
     its own that only stands denied.
     """
-    by_id = {item.id: item for item in everyone}
-    groups = _groups(by_id, sorted(pairs), lexicon)
+    by_id, lexicon = compared.by_id, compared.lexicon
+    groups = _groups(compared, sorted(pairs))
     denied_by: dict[tuple[str, ...], list[Item]] = {}
-    against = contradictions([group.members for group in groups], by_id, pairs, lexicon)
+    against = contradictions([group.members for group in groups], by_id, pairs, compared)
     for negative, told in against.items():
         denied_by.setdefault(told, []).extend(by_id[one] for one in negative)
     groups = [group for group in groups if group.members not in against]
     group_of = {member: group for group in groups for member in group.members}
     aimless: list[Item] = []
-    for denial, aimed in aims(by_id, group_of.keys(), pairs, lexicon):
+    for denial, aimed in aims(by_id, group_of.keys(), pairs, compared):
         denied = list(dict.fromkeys(group_of[one].members for one in aimed))
         for members in denied:
             denied_by.setdefault(members, []).append(denial)
@@ -82,21 +79,18 @@ class _Group:
         return all(by_id[member].proposition.part for member in self.members)
 
 
-def _groups(
-    by_id: Mapping[str, Item], pairs: Sequence[tuple[str, str]], lexicon: FrameLexicon
-) -> list[_Group]:
+def _groups(compared: Comparisons, pairs: Sequence[Pair]) -> list[_Group]:
     """Join what agrees, best first; denials wait until there is something to deny."""
-    told = [item.id for item in by_id.values() if not denies(item)]
-    asked = cache(lambda left, right: agreement(by_id[left], by_id[right], lexicon))
+    told = {one for one, item in compared.by_id.items() if not denies(item)}
     agreed = [
         (-found.score, left, right, found.because)
         for left, right in pairs
-        if not (denies(by_id[left]) or denies(by_id[right])) and (found := asked(left, right)) is not None
+        if left in told and right in told and (found := compared.of(left, right).agreement) is not None
     ]
-    group_of = {one: _Group((one,)) for one in told}
+    group_of = {one: _Group((one,)) for one in sorted(told)}
     for _, left, right, because in sorted(agreed):
         one, other = group_of[left], group_of[right]
-        if one is not other and _may_join(one, other, by_id, asked, lexicon):
+        if one is not other and _may_join(one, other, compared):
             joined = _Group(
                 tuple(sorted((*one.members, *other.members))), (*one.reasons, *other.reasons, because)
             )
@@ -104,18 +98,12 @@ def _groups(
     return list({group.members: group for group in group_of.values()}.values())
 
 
-def _may_join(
-    one: _Group,
-    other: _Group,
-    by_id: Mapping[str, Item],
-    asked: Callable[[str, str], Agreement | None],
-    lexicon: FrameLexicon,
-) -> bool:
+def _may_join(one: _Group, other: _Group, compared: Comparisons) -> bool:
     """No veto between any two of those asked, and at least half of the pairs agree outright."""
-    pairs = [(min(a, b), max(a, b)) for a in one.members[:ASKED] for b in other.members[:ASKED]]
-    if any(veto(by_id[a], by_id[b], lexicon) for a, b in pairs):
+    found = [compared.of(a, b) for a in one.members[:ASKED] for b in other.members[:ASKED]]
+    if any(two.vetoes for two in found):
         return False
-    return 2 * sum(asked(a, b) is not None for a, b in pairs) >= len(pairs)
+    return 2 * sum(two.agreement is not None for two in found) >= len(found)
 
 
 # -- Claims --------------------------------------------------------------------------------------------

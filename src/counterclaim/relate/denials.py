@@ -6,16 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from counterclaim.lang import table
 from counterclaim.model import Act, Actor
-from counterclaim.relate.agreement import (
-    likeness,
-    other_counted,
-    other_direction,
-    other_modality,
-    veto,
-    vetoes,
-)
-from counterclaim.relate.alignment import align
+from counterclaim.relate.agreement import other_counted, other_direction, other_modality
 from counterclaim.relate.candidates import Pair, partners
+from counterclaim.relate.comparisons import Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
@@ -45,7 +38,7 @@ def denies(item: Item) -> bool:
 
 
 def aims(
-    by_id: Mapping[str, Item], told: Collection[str], pairs: frozenset[Pair], lexicon: FrameLexicon
+    by_id: Mapping[str, Item], told: Collection[str], pairs: frozenset[Pair], compared: Comparisons
 ) -> Iterator[tuple[Item, tuple[str, ...]]]:
     """Yield each denial with the contents that it denies: the likeliest, or all if it denies "any".
 
@@ -53,7 +46,7 @@ def aims(
         by_id: all contents.
         told: the ids of those that are no denials.
         pairs: which are compared.
-        lexicon: the frames.
+        compared: the comparisons of contents.
     """
     near = partners(pairs)
     in_report: dict[str, list[Item]] = {}
@@ -62,15 +55,15 @@ def aims(
     for denial in by_id.values():
         if denies(denial):
             others = [by_id[one] for one in near.get(denial.id, ()) if one in told]
-            found = _hit(denial, others, lexicon) or _meant(
-                denial, in_report.get(denial.report.id, ()), lexicon
+            found = _hit(denial, others, compared) or _meant(
+                denial, in_report.get(denial.report.id, ()), compared
             )
             yield denial, found
 
 
-def _hit(denial: Item, others: Sequence[Item], lexicon: FrameLexicon) -> tuple[str, ...]:
+def _hit(denial: Item, others: Sequence[Item], compared: Comparisons) -> tuple[str, ...]:
     """Return what a denial denies in so many words, the likeliest first."""
-    scored = [(-_aim_at(denial, one, lexicon), one.id) for one in others]
+    scored = [(-_aim_at(denial, one, compared), one.id) for one in others]
     hits = [(score, one) for score, one in sorted(scored) if score < 0]
     wide = [one for score, one in hits[1:] if -score >= _UNIVERSAL_FLOOR] if _is_universal(denial) else []
     return (hits[0][1], *wide) if hits else ()
@@ -81,18 +74,19 @@ def _is_universal(denial: Item) -> bool:
     return "any" in words or "all" in words
 
 
-def _aim_at(denial: Item, told: Item, lexicon: FrameLexicon) -> float:
+def _aim_at(denial: Item, told: Item, compared: Comparisons) -> float:
     """Return how likely a denial is aimed at a content; 0 if it is not."""
     if denial.speaker and told.speaker and denial.speaker.key == told.speaker.key:
         return 0.0
     if denial.statement.content == told.statement.content:
         return _VERY_WORDS
-    if veto(denial, told, lexicon) is not None or _is_toll(told, denial, lexicon):
+    two = compared.of(denial.id, told.id)
+    if two.vetoes or _is_toll(told, denial, compared.lexicon):
         return 0.0
     frames = frozenset({denial.frame}) if denial.statement.denied else denial.frames
-    is_kin = any(lexicon.are_kin(told.frame, frame) for frame in frames)
+    is_kin = any(compared.lexicon.are_kin(told.frame, frame) for frame in frames)
     same_report = _SAME_REPORT * (denial.report.id == told.report.id)
-    likely = likeness(denial, told, lexicon).score + same_report
+    likely = two.likeness.score + same_report
     return max(0.0, likely - (_OF_ONE_FRAME if is_kin else _OF_ANOTHER))
 
 
@@ -107,7 +101,7 @@ def contradictions(
     groups: Sequence[tuple[str, ...]],
     by_id: Mapping[str, Item],
     pairs: frozenset[Pair],
-    lexicon: FrameLexicon,
+    compared: Comparisons,
 ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Return for groups of contents that say it is not so ("I never used it") the one that says it is.
 
@@ -115,7 +109,7 @@ def contradictions(
         groups: ids of contents that say the same.
         by_id: all contents.
         pairs: which are compared.
-        lexicon: the frames.
+        compared: the comparisons of contents.
     """
     near, group_of = partners(pairs), {one: group for group in groups for one in group}
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -124,33 +118,35 @@ def contradictions(
             (-score, group_of[other])
             for one in group
             for other in near.get(one, ())
-            if other in group_of and (score := _contradicts(by_id[one], by_id[other], lexicon)) > 0
+            if other in group_of and (score := _contradicts(by_id[one], by_id[other], compared)) > 0
         ]
         if scored:
             found[group] = min(scored)[1]
     return found
 
 
-def _contradicts(negative: Item, told: Item, lexicon: FrameLexicon) -> float:
+def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     """Return how likely another speaker's "not so" is aimed at a content that it would else say; 0 if not."""
     if negative.proposition.positive or not told.proposition.positive or negative.statement.denied:
         return 0.0
     speakers = {one.speaker.key for one in (negative, told) if one.speaker}
-    if len(speakers) < 2 or set(vetoes(negative, told, lexicon)) != {other_direction}:
+    two = compared.of(negative.id, told.id)
+    if len(speakers) < 2 or set(two.vetoes) != {other_direction}:
         return 0.0
+    lexicon = compared.lexicon
     if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
         return 0.0
-    shared = align(negative, told, lexicon)
+    shared = two.aligned
     of_one = negative.what & told.what and (negative.who & told.who or not (negative.who and told.who))
     of_one = of_one or (len(shared.words) > _FEW and shared.both > _MUCH)
     least = _OF_ONE_FRAME if of_one or negative.who & told.who & negative.agents else _OF_ANOTHER
-    return max(0.0, likeness(negative, told, lexicon).score - least)
+    return max(0.0, two.likeness.score - least)
 
 
 # -- "denied the allegations" --------------------------------------------------------------------------
 
 
-def _meant(denial: Item, above: Sequence[Item], lexicon: FrameLexicon) -> tuple[str, ...]:
+def _meant(denial: Item, above: Sequence[Item], compared: Comparisons) -> tuple[str, ...]:
     """Return what a denial that names no matter, or only part of it, answers: the nearest right above."""
     start = denial.statement.content[0].start
     said = sorted(
@@ -165,7 +161,7 @@ def _meant(denial: Item, above: Sequence[Item], lexicon: FrameLexicon) -> tuple[
         ]
         of_denier = [one for one in near if _concerns(one, denial)]
         return tuple(one.id for one in (named or of_denier or near)[:1])
-    answered = [one for one in near if _concerns(one, denial) and _answers(denial, one, lexicon)]
+    answered = [one for one in near if _concerns(one, denial) and _answers(denial, one, compared)]
     return tuple(one.id for one in answered[:1])
 
 
@@ -187,11 +183,11 @@ def _concerns(one: Item, denial: Item) -> bool:
     return one.statement.act is Act.ACCUSE or key in one.agents | one.patients
 
 
-def _answers(denial: Item, one: Item, lexicon: FrameLexicon) -> bool:
+def _answers(denial: Item, one: Item, compared: Comparisons) -> bool:
     """Say whether a denial takes up a word of what was said of the denier, and contradicts it."""
-    against = set(vetoes(denial, one, lexicon)) - {other_counted, other_modality}
-    shared = align(denial, one, lexicon).words
-    return not against and bool(shared) and likeness(denial, one, lexicon).score >= _ANSWERS
+    two = compared.of(denial.id, one.id)
+    against = two.vetoes.keys() - {other_counted, other_modality}
+    return not against and bool(two.aligned.words) and two.likeness.score >= _ANSWERS
 
 
 def _is_above(one: Item, start: int) -> bool:

@@ -19,10 +19,13 @@ from counterclaim.relate.editing import Context, edited
 from counterclaim.relate.items import Item
 
 _SHORTEST_GIST = 4
+_STEM = 4
+"""Letters by which a word and its base form are taken for one."""
+
 _NEAREST_CUE = 60
 """Characters that may stand between a cue and what it introduces: "told the committee to wait"."""
 
-_BRACKETED = re.compile(r"\[[^\]]*\]")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIRS = (("“", "”"), ("«", "»"))
 _STRAIGHT = '"'
@@ -57,9 +60,21 @@ def gist(item: Item) -> str:
 
 def _told(item: Item, parts: Sequence[str]) -> str:
     whole = balanced(_one_line(" … ".join(_one_line(part) for part in parts)).removesuffix("."))
-    if item.proposition.clause:
+    if _is_whole(item):
         return whole
     return _around_cue(item) or _behind_cue(item, whole) or _with_speaker(item, whole)
+
+
+def _is_whole(item: Item) -> bool:
+    """Say whether a content is a clause that can stand alone."""
+    return item.proposition.clause and _has_subject(item)
+
+
+def _has_subject(item: Item) -> bool:
+    """Say whether a part of a content tells who or what it is about; the whole of it always may."""
+    stem = item.proposition.subject.lower()[:_STEM]
+    words = " ".join(item.report.quote(span) for span in item.spans).lower().split()
+    return not item.proposition.part or bool(stem and any(word.startswith(stem) for word in words))
 
 
 def _around_cue(item: Item) -> str:
@@ -153,7 +168,7 @@ def _wording(item: Item, context: Context) -> Wording:
     text = _told(item, edited(item.statement, item.spans, context))
     bare = _BRACKETED.sub("", text)
     return (
-        not item.proposition.clause,
+        not _is_whole(item),
         bool(item.proposition.part),
         len(bare.split()) < _SHORTEST_GIST,
         item.statement.form is Form.DIRECT,

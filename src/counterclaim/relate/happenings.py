@@ -231,6 +231,31 @@ def _reported(content: Content, token: Token) -> Token | None:
     return token if sentence & words("true") else None
 
 
+def not_yet(content: Content, main: Token) -> list[Token]:
+    """Return the words for what is told not to have happened yet: "needs more time before starting it"."""
+    found: list[Token] = []
+    waiting = [one for one in (main, *_governing(content, main)) if one.lemma in words("not_yet")]
+    for one in waiting[:1]:
+        wants_something = content.document.first_of(one.index, "dobj") is not None
+        for child in content.of(one, "xcomp", "advcl", "prep"):
+            before = next(content.of(child, "pcomp"), None) if child.lower == "before" else None
+            later = child if child.dep == "xcomp" and wants_something else before
+            if child.dep == "advcl" and any(mark.lower == "before" for mark in content.of(child, "mark")):
+                later = child
+            if later is not None and frame_of_verb(content, later) in content.lexicon.frames:
+                found.append(later)
+    return found
+
+
+def _governing(content: Content, token: Token) -> Iterator[Token]:
+    return (one for one in content.document.ancestors(token.index) if one.index in content.indices)
+
+
+def frame_of_verb(content: Content, head: Token) -> str:
+    """Return the frame of a verb itself, whatever it governs: to launch an attack is to start one."""
+    return content.lexicon.verbs.get(head.lemma) or frame_of(content, head)
+
+
 def words_beside(content: Content, head: Token, others: Iterable[Token]) -> frozenset[int]:
     """Return the indices of the words that tell one happening: less the clauses that tell others."""
     clause, document = head, content.document

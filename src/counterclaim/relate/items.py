@@ -61,8 +61,12 @@ class Item:
 
     @property
     def what(self) -> frozenset[str]:
-        """Return to whom or what it is done: actors, their sides, and the head word."""
-        return self.patients | self.done_to | _word(self.proposition.object)
+        """Return to whom or what it is done: actors, their sides, and the head word.
+
+        Where nobody does it, it is done to what is told of: "the talks began", "they began the talks".
+        """
+        done_to = self.patients | self.done_to | _word(self.proposition.object)
+        return done_to or (frozenset() if self.agents else _word(self.proposition.subject))
 
     @property
     def frame(self) -> str:

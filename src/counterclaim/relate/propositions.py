@@ -24,11 +24,13 @@ from counterclaim.relate.frames import frames
 from counterclaim.relate.happenings import (
     beside,
     frame_of,
+    frame_of_verb,
     frames_told,
     head_of,
     is_clause,
     is_negative,
     modality_of,
+    not_yet,
     words,
     words_beside,
 )
@@ -84,6 +86,11 @@ def _told(content: Content) -> Iterator[Proposition]:
     for part, other in enumerate(told, 1):
         rest = [one for one in (head, *others) if one is not None and one is not other]
         yield _proposition(content, content.only(words_beside(content, other, rest)), other, part)
+    later = not_yet(content, head) if head is not None else []
+    for part, other in enumerate(later, len(told) + 1):
+        undone = _proposition(content, content.only(words_beside(content, other, ())), other, part)
+        frame = frame_of_verb(content, other)
+        yield replace(undone, frame=frame, positive=False, modality=Modality.DONE, gainers=(), losers=())
 
 
 def _proposition(whole: Content, content: Content, head: Token | None, part: int = 0) -> Proposition:

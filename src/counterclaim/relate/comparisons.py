@@ -1,0 +1,127 @@
+"""Two contents side by side: what was found out about the pair, each thing once, for every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from counterclaim.relate.agreement import (
+    ENOUGH,
+    Agreement,
+    Veto,
+    likeness,
+    other_modality,
+    other_place,
+    other_time,
+    vetoes,
+)
+from counterclaim.relate.alignment import Alignment, align, names
+from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.items import Item
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two contents, and all that the rules ask of them."""
+
+    left: Item
+    right: Item
+    lexicon: FrameLexicon
+
+    @cached_property
+    def aligned(self) -> Alignment:
+        """Which words of the two mean the same."""
+        return align(self.left, self.right, self.lexicon)
+
+    @cached_property
+    def likeness(self) -> Agreement:
+        """How likely the two say the same, whatever any veto says."""
+        return likeness(self.left, self.right, self.lexicon, self.aligned)
+
+    @cached_property
+    def vetoes(self) -> Mapping[Veto, str]:
+        """Why the two cannot be one claim, by rule."""
+        return vetoes(self.left, self.right, self.lexicon)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """Return how well the two agree if they say the same thing, else None."""
+        return self.likeness if not self.vetoes and self.likeness.score >= ENOUGH else None
+
+    @cached_property
+    def turned(self) -> Comparison:
+        """The same two the other way round, for rules that ask which of them is which."""
+        turned = Comparison(self.right, self.left, self.lexicon)
+        turned.__dict__["likeness"] = self.likeness
+        turned.__dict__["aligned"] = self.aligned.turned
+        return turned
+
+    @property
+    def are_kin(self) -> bool:
+        """Say whether both may be told of one event."""
+        return self.lexicon.are_kin(self.left.frame, self.right.frame)
+
+    @property
+    def one_speaker(self) -> bool:
+        """Say whether one person said both."""
+        left, right = self.left.speaker, self.right.speaker
+        return left is not None and right is not None and left.key == right.key
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Return whom and what both are about, whatever part they take."""
+        left, right = self.left, self.right
+        return (left.who | left.what | left.bodies) & (right.who | right.what | right.bodies)
+
+    @property
+    def apart(self) -> bool:
+        """Say whether they are told of other times, of other places, or of other worlds (done, to come)."""
+        return not self.vetoes.keys().isdisjoint({other_time, other_place, other_modality})
+
+    @cached_property
+    def shared_words(self) -> frozenset[str]:
+        """The words of the left content that the right one has too, names left out."""
+        shared = {one for one, _ in self.aligned.words}
+        return frozenset(shared) - names(self.left) - self.left.names
+
+    @property
+    def share_a_name(self) -> bool:
+        """Say whether they share a name and a word beside it."""
+        shared = {one for one, _ in self.aligned.words}
+        return len(shared) > 1 and not shared.isdisjoint(names(self.left))
+
+    @property
+    def name_others(self) -> bool:
+        """Say whether each names somebody or something that the other does not."""
+        left, right = names(self.left), names(self.right)
+        return bool(left - right) and bool(right - left)
+
+    @property
+    def same_people(self) -> bool:
+        """Say whether nothing speaks against the same side doing it to the same side."""
+        left, right = self.left, self.right
+        doers = not left.doers or not right.doers or bool(left.doers & right.doers)
+        done_to = not left.done_to or not right.done_to or bool(left.done_to & right.done_to)
+        return doers and done_to
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """All comparisons of one case, each made once, whoever asks."""
+
+    by_id: Mapping[str, Item]
+    lexicon: FrameLexicon
+    made: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+
+    def of(self, one: str, other: str) -> Comparison:
+        """Return the comparison of two contents; the one with the smaller id stands on the left."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self.made:
+            self.made[pair] = Comparison(self.by_id[pair[0]], self.by_id[pair[1]], self.lexicon)
+        return self.made[pair]
+
+    def from_to(self, one: str, other: str) -> Comparison:
+        """Return the comparison of two contents with `one` on the left."""
+        found = self.of(one, other)
+        return found if found.left.id == one else found.turned
