@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -30,8 +31,19 @@ from counterclaim.board import (
     unclaimed,
 )
 from counterclaim.board.evidence import segments
-from counterclaim.ledger import Snapshot
-from counterclaim.model import Act, Form, Mentions, Span, Stance, Statement, Status, When
+from counterclaim.ledger import Fact, Snapshot
+from counterclaim.model import (
+    Act,
+    Form,
+    LeftOut,
+    Mentions,
+    Origin,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    When,
+)
 from counterclaim.problems import IntegrityError, NotFoundError
 from factories import (
     a_claim,
@@ -202,6 +214,67 @@ def test_an_account_quotes_each_statement_with_its_way() -> None:
     assert [decision.note for decision in told.decisions] == ["read the inspection log"]
 
 
+def a_faction() -> Snapshot:
+    """Return what a depot that was ruled to be a part of the bus company admits of it."""
+    report = a_report("Ed Moss admitted the fares rose. Sources agreed the fares rose.")
+    ed = a_referent(report, "Ed Moss", party="depot")
+    admitted = a_statement(report, "the fares rose", speaker=ed, cue="admitted")
+    vague = replace(a_statement(report, "fares rose", source="Sources", cue="agreed"), id="s-vague")
+    claim = a_claim("the fares rose", (admitted, Stance.CONCEDES), (vague, Stance.ASSERTS))
+    left_out = LeftOut("a source without a name", (vague.id,), "it may be Ed Moss")
+    origin = Origin(
+        "o-1", None, (admitted.id, vague.id), "one speaker", relays=("Wire",), left_out=(left_out,)
+    )
+    standing = replace(a_standing(claim, Status.CONCEDED), origins=(origin,))
+    actor = replace(an_actor(ed), camp="bus company", party_because="ruled by counterclaim.toml")
+    return a_snapshot(report, ed, actor, admitted, vague, claim, standing)
+
+
+def test_beside_a_concession_stands_that_a_person_ruled_it_a_factions() -> None:
+    (row,) = board(a_faction()).rows
+    told = account(a_faction(), row.claim).testimonies
+    assert [one.quarrel for one in told] == [
+        "depot is ruled to be a faction of bus company, and may speak against the rest of it",
+        "",
+    ]
+
+
+def test_an_origin_names_outlets_relays_and_what_was_left_out() -> None:
+    (row,) = board(a_faction()).rows
+    (origin,) = account(a_faction(), row.claim).origins
+    assert (origin.outlets, origin.relays) == (("Harbour Post",), ("Wire",))
+    assert [one.because for one in origin.left_out] == ["it may be Ed Moss"]
+
+
+def test_a_cell_says_whether_a_person_ruled_the_side() -> None:
+    (row,) = board(a_faction()).rows
+    assert {cell.party: cell.ruled for cell in row.cells} == {"depot": True, NO_PARTY: False}
+
+
+def one_claim(*told: tuple[str, str | None, Stance]) -> bool:
+    """Say whether a claim is one-sided that speakers of parties take stances to."""
+    facts: list[Fact] = []
+    bearings = []
+    for number, (name, party, stance) in enumerate(told):
+        report = a_report(f"{name} said the fares rose. {number}")
+        speaker = a_referent(report, name, party=party)
+        one = a_statement(report, "the fares rose", speaker=speaker)
+        facts += [report, speaker, one]
+        bearings.append((one, stance))
+    claim = a_claim("the fares rose", *bearings)
+    (row,) = board(a_snapshot(*facts, claim)).rows
+    return row.one_sided
+
+
+def test_one_sided_is_what_one_side_says_on_however_many_origins() -> None:
+    assert one_claim(("Ann", "union", Stance.ASSERTS), ("Ben", "union", Stance.CONFIRMS))
+    assert one_claim(("Ann", None, Stance.ASSERTS))
+    assert not one_claim(("Ann", "union", Stance.ASSERTS), ("Cleo", "firm", Stance.ASSERTS))
+    assert not one_claim(("Ann", "union", Stance.ASSERTS), ("Cleo", "firm", Stance.DENIES))
+    assert not one_claim(("Cleo", "firm", Stance.DENIES))
+    assert not one_claim(("Cleo", "firm", Stance.CONCEDES))
+
+
 def test_a_relation_is_told_from_either_side() -> None:
     shown = board(dam_breach())
     left, right = (account(dam_breach(), row.claim) for row in shown.rows[:2])
@@ -341,7 +414,9 @@ def test_figures_of_one_unit_on_both_sides_of_a_conflict_are_disputed() -> None:
 
 
 def test_the_summary_counts_in_one_line() -> None:
-    assert str(summary(dam_breach())) == "2 reports, 8 statements, 4 claims, 3 contested"
+    assert (
+        str(summary(dam_breach())) == "2 reports, 8 statements, 4 claims, 3 contested (1 of them only denied)"
+    )
     assert str(summary(strike())) == "1 report, 3 statements, 3 claims, 2 contested"
     assert summary(dam_breach()).conceded == 1
 

@@ -36,7 +36,7 @@ from counterclaim.read import Reading, duplicate
 from counterclaim.relate import enemies, propositions, relate
 from counterclaim.reuse import families
 from counterclaim.store import Store
-from counterclaim.weigh import StandingRule, weigh
+from counterclaim.weigh import StandingRule, rules_in_force, weigh
 
 TOOL = f"counterclaim {__version__} ({PARSER_VERSION})"
 """What every entry says it was written by."""
@@ -150,4 +150,5 @@ def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
     claims, relations = relate(snapshot, actor_of)
     for facts in (copies, actors, claims, relations):
         yield from facts
-    yield from weigh(claims, snapshot.statements, snapshot.propositions, actor_of, copies, settings.rules)
+    rules = rules_in_force(snapshot.decisions.values(), settings.rules)
+    yield from weigh(claims, snapshot.statements, snapshot.propositions, actor_of, copies, rules)

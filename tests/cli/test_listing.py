@@ -97,6 +97,32 @@ def test_a_wide_screen_has_a_column_for_each_party(command: Run, monkeypatch: py
     assert {"operator", "village", "government"} <= set(header.split())
 
 
+@pytest.mark.usefixtures("screen")
+def test_a_speaker_without_a_known_party_is_named(
+    command: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = a_report("Tom Reyes said the bridge was closed.")
+    reyes = a_referent(report, "Tom Reyes")
+    told = a_statement(report, "the bridge was closed", speaker=reyes)
+    claim = a_claim("the bridge was closed", (told, Stance.ASSERTS))
+    a_case(here / "case.db", a_snapshot(report, reyes, told, claim, a_standing(claim)))
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = command("claims", "--no-color").out
+    assert "● Tom Reyes" in shown
+    assert "party not known" not in shown
+
+
+@pytest.mark.usefixtures("screen")
+def test_what_is_only_denied_rests_on_none(command: Run, here: Path) -> None:
+    report = a_report("Tom Reyes denied the bridge was closed.")
+    reyes = a_referent(report, "Tom Reyes", party="city")
+    told = a_statement(report, "the bridge was closed", speaker=reyes, denied=True)
+    claim = a_claim("the bridge was closed", (told, Stance.DENIES))
+    a_case(here / "case.db", a_snapshot(report, reyes, told, claim, a_standing(claim, Status.DENIED)))
+    assert "denied  none" in command("claims", "--no-color").out
+    assert "rests on: no origin: nobody here says so" in command("show", claim.id).out
+
+
 @pytest.mark.usefixtures("screen", "dam")
 def test_the_glyphs_are_explained_beside_the_table(command: Run) -> None:
     told = command("claims")

@@ -192,3 +192,89 @@ def test_apply_gives_json(command: Run, reports: Path) -> None:
     told = json.loads(command("--json", "apply").out)
     assert told["rulings"][0] == "other names of Jo Lee: the plant boss"
     assert {one["name"]: one["party"] for one in told["actors"]}["Petra Lind"] == "Labour"
+
+
+# -- The rules by which claims are weighed ---------------------------------------------------------
+
+OWN_RULES = """
+[[rules]]
+status = "not_verifiable"
+when = {}
+credibility = 6
+because = "nothing is believed here: {origins}"
+"""
+
+
+def statuses(case: str) -> set[str]:
+    return {str(standing.status) for standing in held(case).standings.values()}
+
+
+def test_a_table_of_ones_own_is_applied_and_stays_in_force(command: Run, here: Path, reports: Path) -> None:
+    command("add", str(reports / "plant.txt"))
+    usual = statuses("case.db")
+    (here / "standing.toml").write_text(OWN_RULES, encoding="utf-8")
+    rule('standing = "standing.toml"\n')
+    told = command("apply")
+    assert statuses("case.db") == {"not_verifiable"} != usual
+    assert "claims are weighed" not in told.err
+    assert "stand otherwise than before" in told.err
+    (here / "standing.toml").unlink()
+    (here / "counterclaim.toml").unlink()
+    command("add", str(reports / "quiet.txt"))
+    assert statuses("case.db") == {"not_verifiable"}
+
+
+def test_a_table_taken_out_of_the_file_is_taken_back(command: Run, here: Path, reports: Path) -> None:
+    command("add", str(reports))
+    usual = statuses("case.db")
+    (here / "standing.toml").write_text(OWN_RULES, encoding="utf-8")
+    rule('standing = "standing.toml"\n')
+    command("apply")
+    rule("# nothing\n")
+    command("apply")
+    assert statuses("case.db") == usual
+
+
+def test_the_usual_table_can_be_written_changed_and_used(command: Run, here: Path, reports: Path) -> None:
+    table = command("standing").out
+    (here / "standing.toml").write_text(table, encoding="utf-8")
+    rule('standing = "standing.toml"\n')
+    assert command("add", str(reports)).code == Code.OK
+    assert command("standing").out == table
+    assert "ruled by counterclaim.toml" in command("standing").err
+    assert json.loads(command("standing", "--json").out)["rules"][0]["status"] == "contested"
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "reason"),
+    [
+        ('standing = "none.toml"', OWN_RULES, "there is no file none.toml"),
+        ("standing = 3", OWN_RULES, "standing has to name a file"),
+        ('standing = ""', OWN_RULES, "standing has to name a file"),
+        ('standing = "standing.toml"', "rules = 3", "standing.toml was not used, and nothing was changed"),
+        ('standing = "standing.toml"', OWN_RULES.replace("6", "9"), "standing rule 1 cannot be used"),
+    ],
+)
+def test_a_table_that_cannot_be_used_stops_the_command(  # noqa: PLR0913, PLR0917 - a case and two fixtures
+    command: Run, here: Path, reports: Path, line: str, table: str, reason: str
+) -> None:
+    (here / "standing.toml").write_text(table, encoding="utf-8")
+    rule(line + "\n")
+    told = command("add", str(reports))
+    assert told.code == Code.USAGE
+    assert reason in told.err
+    assert not (here / "case.db").exists()
+
+
+def test_who_speaks_for_a_ruled_party_is_marked_on_the_board(
+    command: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(SETTINGS)
+    command("add", str(reports))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    told = command("claims")
+    assert "Labour*" in told.out
+    assert "Acme*" not in told.out
+    assert "* a side that you ruled; all others are inferred from the reports" in told.err

@@ -33,7 +33,8 @@ def test_a_claim_is_shown_with_words_places_times_origins_and_rulings(command: R
         "the agency, who relays it",
         "printed 2024-03-03, recorded 2024-03-02T12:00:00+00:00",
         "∅ The insurer (party not known) stays silent",
-        "Origins\n",
+        "Origin 1 of 1: Ines Falk\n",
+        "Doubted, or passed over in silence\n",
         "Rulings\n  confirm by desk: read the inspection log\n",
     ):
         assert expected in shown

@@ -106,7 +106,9 @@ def test_speakers_of_two_parties_are_two() -> None:
 def test_somebody_unnamed_of_the_same_side_adds_none() -> None:
     (origin,) = weighed(("A", ANA), ("B", CROWD))
     assert origin.speaker == ANA.name
-    assert "“union officials” may be the same voice and adds no origin" in origin.because
+    (left_out,) = origin.left_out
+    assert (left_out.name, left_out.because) == (CROWD.name, "nobody is named, and it may be Ana Ruiz")
+    assert set(left_out.statements) < set(origin.statements)
 
 
 def test_somebody_unnamed_of_another_side_adds_one() -> None:
@@ -172,9 +174,10 @@ def test_a_relay_adds_none_and_is_told_of() -> None:
     report = a_report("The depot is closed, Ana Ruiz told Radio Brask.")
     ana, radio = a_referent(report, "Ana Ruiz"), a_referent(report, "Radio Brask", kind=ActorKind.OUTLET)
     relayed = a_statement(report, "The depot is closed", speaker=ana, relay=radio)
-    actor = replace(an_actor(ana), proper=True)
-    (origin,) = origins(claim_of([relayed]), Witnesses.of({relayed.id: relayed}, {ana.id: actor}))
+    known = {ana.id: replace(an_actor(ana), proper=True), radio.id: an_actor(radio)}
+    (origin,) = origins(claim_of([relayed]), Witnesses.of({relayed.id: relayed}, known))
     assert "1 of them came through a relay, which is no origin of its own" in origin.because
+    assert origin.relays == ("Radio Brask",)
 
 
 def test_who_denies_is_no_origin() -> None:
@@ -203,6 +206,15 @@ def test_every_supporting_statement_is_in_exactly_one_origin(voices: list[Voice 
     found = weighed(*((f"Outlet {number}", voice) for number, voice in enumerate(voices)))
     listed = [statement for origin in found for statement in origin.statements]
     assert len(listed) == len(set(listed)) == len(voices)
+
+
+@given(SAYINGS)
+def test_what_is_left_out_stands_with_its_origin_and_never_with_two(voices: list[Voice | None]) -> None:
+    found = weighed(*((f"Outlet {number}", voice) for number, voice in enumerate(voices)))
+    for origin in found:
+        left_out = [statement for one in origin.left_out for statement in one.statements]
+        assert len(left_out) == len(set(left_out)) < len(origin.statements)
+        assert set(left_out) < set(origin.statements)
 
 
 @given(SAYINGS)

@@ -3,9 +3,20 @@ from dataclasses import replace
 
 import pytest
 
-from counterclaim.model import Act, Form, Origin, PartyStance, Stance, Standing, Status
+from counterclaim.model import (
+    Act,
+    ActorKind,
+    Decision,
+    DecisionKind,
+    Form,
+    Origin,
+    PartyStance,
+    Stance,
+    Standing,
+    Status,
+)
 from counterclaim.problems import UsageError
-from counterclaim.weigh import standing_rules
+from counterclaim.weigh import rules_in_force, standing_rules
 from counterclaim.weigh.standing import StandingRule, stand
 from factories import a_claim, a_referent, a_report, a_statement, an_actor
 
@@ -26,7 +37,9 @@ def standing_of(*told: Told, origins: int | None = None, rules: Sequence[Standin
         statements[one.id] = one
         bearings.append((one, stance))
         if referent:
-            actor_of[referent.id] = replace(an_actor(referent), proper=True)
+            kind = ActorKind.OUTLET if name == "Coastal Wire" else ActorKind.PERSON
+            camp = "trade" if party == "depot" else None
+            actor_of[referent.id] = replace(an_actor(referent), proper=True, kind=kind, camp=camp)
     parties = {party for _, party, stance in told if stance in {Stance.ASSERTS, Stance.CONCEDES}}
     count = len(parties) if origins is None else origins
     made = [Origin(f"or-{number}", None, (), "one act of speaking") for number in range(count)]
@@ -38,6 +51,8 @@ BEN: Told = ("Ben", "union", Stance.ASSERTS)
 CLEO: Told = ("Cleo", "firm", Stance.ASSERTS)
 DENIAL: Told = ("Cleo", "firm", Stance.DENIES)
 ADMITS: Told = ("Cleo", "firm", Stance.CONCEDES)
+SILENCE: Told = ("Cleo", "firm", Stance.SILENT)
+CHECKED: Told = ("Coastal Wire", None, Stance.CONFIRMS)
 DOUBT: Told = ("", None, Stance.DOUBTS)
 OUTLET: Told = ("", None, Stance.ASSERTS)
 
@@ -46,7 +61,14 @@ CASES: dict[str, tuple[Standing, Status, int, str]] = {
         standing_of(ANA, DENIAL), Status.CONTESTED, 6, "said by union, denied by firm",
     ),
     "only denied": (
-        standing_of(DENIAL), Status.DENIED, 6, "said by nobody here, denied by firm",
+        standing_of(DENIAL), Status.DENIED, 6, "denied by firm; nobody here says so",
+    ),
+    "nobody says so": (
+        standing_of(SILENCE), Status.NOT_VERIFIABLE, 6, "nobody here says so, and nobody denies it",
+    ),
+    "confirmed by an outlet on its own account": (
+        standing_of(ANA, CHECKED), Status.INDEPENDENTLY_VERIFIED, 1,
+        "confirmed by Coastal Wire on its own account",
     ),
     "conceded": (
         standing_of(ANA, ADMITS), Status.CONCEDED, 2, "conceded by firm",
@@ -55,17 +77,20 @@ CASES: dict[str, tuple[Standing, Status, int, str]] = {
         standing_of(OUTLET), Status.NARRATED, 6, "only the outlets' own words say so",
     ),
     "several origins of several sides": (
-        standing_of(ANA, CLEO), Status.SEVERAL_ORIGINS, 2, "2 independent origins of 2 sides say so",
+        standing_of(ANA, CLEO), Status.SEVERAL_ORIGINS, 2,
+        "2 independent origins of 2 sides say so: firm and union",
     ),
     "not verifiable": (
         standing_of(ANA, BEN, DOUBT), Status.NOT_VERIFIABLE, 6,
-        "an outlet tells that it could not be verified",
+        "said by union; an outlet tells that it could not be verified",
     ),
     "several origins of one side": (
-        standing_of(ANA, BEN, origins=2), Status.SEVERAL_ORIGINS, 3, "2 independent origins say so",
+        standing_of(ANA, BEN, origins=2), Status.SEVERAL_ORIGINS, 3,
+        "2 independent origins say so, all of one side: union",
     ),
     "one origin": (
-        standing_of(ANA), Status.ONE_SIDE, 3, "one origin says so, and nobody else",
+        standing_of(ANA), Status.ONE_SIDE, 3,
+        "said by union alone, on one origin; nobody else confirms or denies it",
     ),
 }  # fmt: skip
 """One case for each rule of the default table, in its order."""
@@ -82,8 +107,28 @@ def test_every_rule_of_the_default_table_is_reached_by_a_case() -> None:
     assert reached == [(rule.status, rule.credibility) for rule in DEFAULT]
 
 
-def test_the_default_table_never_says_that_anything_is_verified() -> None:
-    assert Status.INDEPENDENTLY_VERIFIED not in {rule.status for rule in DEFAULT}
+def test_a_speaker_who_takes_a_side_verifies_nothing() -> None:
+    confirmed = standing_of(ANA, ("Cleo", "firm", Stance.CONFIRMS), origins=2)
+    assert confirmed.status is Status.SEVERAL_ORIGINS
+
+
+def test_an_outlet_that_only_passes_it_on_verifies_nothing() -> None:
+    assert standing_of(ANA, ("Coastal Wire", None, Stance.ASSERTS)).status is Status.SEVERAL_ORIGINS
+
+
+def test_what_is_denied_stays_contested_though_an_outlet_confirms_it() -> None:
+    assert standing_of(ANA, DENIAL, CHECKED).status is Status.CONTESTED
+
+
+def test_a_concession_of_a_ruled_faction_says_of_what_it_is_one() -> None:
+    told = standing_of(ANA, ("Ed", "depot", Stance.CONCEDES))
+    assert told.because == "conceded by depot (ruled a faction of trade)"
+
+
+def test_the_table_that_a_decision_rules_is_in_force() -> None:
+    ruled = Decision("d-1", DecisionKind.WEIGH, (), "desk", to=OWN)
+    assert rules_in_force([ruled], DEFAULT) == standing_rules(OWN)
+    assert rules_in_force([replace(ruled, kind=DecisionKind.NOTE)], DEFAULT) == DEFAULT
 
 
 def test_a_denial_outweighs_a_concession_and_a_doubt() -> None:

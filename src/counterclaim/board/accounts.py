@@ -23,12 +23,15 @@ from counterclaim.ledger import Snapshot
 from counterclaim.model import (
     SUPPORTING,
     Act,
+    Actor,
     Bearing,
     Certainty,
     Claim,
     Decision,
     Form,
+    LeftOut,
     Link,
+    Origin,
     Relation,
     RelationKind,
     Report,
@@ -71,6 +74,7 @@ class Testimony:
     `does` is what the speaker does, as a verb. `because` says why it was read as a statement,
     `stance_because` why with that stance, `party_because` whether its party was inferred, and from
     what, or ruled. `hedges` are the words that the `certainty` was read from,
+    `quarrel` tells of one who concedes that his party was ruled to be a faction of its side,
     `matter` what somebody keeps silent on, `scope` how far an outlet's own note reaches. Times are closed
     ISO text, "" where they are not known.
     """
@@ -109,6 +113,7 @@ class Testimony:
     addressee: Quote | None
     matter: Quote | None
     scope: Scope | None
+    quarrel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +130,20 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
-    """One act of speaking: who, in which statements, and why they are one. `supports` the claim or not."""
+    """One act of speaking: who, in which statements, and why they are one. `supports` the claim or not.
+
+    `outlets` print it, `relays` passed it on: neither counts. `left_out` are those of its statements
+    that may be somebody else's but were not counted, each with the reason.
+    """
 
     id: str
     speaker: str
     statements: tuple[str, ...]
     supports: bool
     because: str
+    outlets: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +268,15 @@ def _testimony(
         addressee=quote_of(report, statement.addressee) if statement.addressee else None,
         matter=quote_of(report, statement.matter) if statement.matter else None,
         scope=statement.scope,
+        quarrel=_quarrel(actor) if bearing and bearing.stance is Stance.CONCEDES else "",
     )
+
+
+def _quarrel(actor: Actor | None) -> str:
+    """Say of a speaker who concedes that a person ruled his party to be a faction of its side."""
+    if actor is None or not actor.party or actor.camp in {None, actor.party}:
+        return ""
+    return f"{actor.party} is ruled to be a faction of {actor.camp}, and may speak against the rest of it"
 
 
 def quote_of(report: Report, span: Span) -> Quote:
@@ -292,9 +312,17 @@ def _origins(index: Index, claim: Claim) -> tuple[OriginView, ...]:
             statements=origin.statements,
             supports=any(stances.get(statement) in SUPPORTING for statement in origin.statements),
             because=origin.because,
+            outlets=_outlets(index, origin),
+            relays=origin.relays,
+            left_out=origin.left_out,
         )
         for origin in (standing.origins if standing else ())
     )
+
+
+def _outlets(index: Index, origin: Origin) -> tuple[str, ...]:
+    told = (index.snapshot.statements[key] for key in origin.statements if key in index.snapshot.statements)
+    return tuple(sorted({outlet_name(index.snapshot.reports[one.report]) for one in told}))
 
 
 def _origin_speaker(index: Index, speaker: str | None, statements: tuple[str, ...]) -> str:

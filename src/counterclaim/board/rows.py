@@ -20,6 +20,9 @@ from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF, STRENGTH
 from counterclaim.ledger import Snapshot
 from counterclaim.model import SUPPORTING, Bearing, Claim, Origin, Stance, Standing, Statement, Status
 
+RULED = "ruled by "
+"""How the reason for a party begins where a person gave it; all others were inferred."""
+
 CONTESTING = frozenset({Status.CONTESTED, Status.DENIED})
 """The statuses of a claim that somebody speaks against."""
 
@@ -30,13 +33,15 @@ class Cell:
 
     An empty cell means that no report tells of the party saying anything about the claim; that
     a party refused to speak is a stance (`SILENT`). A stance without `speakers` was worked out
-    from what the party says about another claim.
+    from what the party says about another claim. `ruled` says that a person, not the reports, put a
+    speaker with this party.
     """
 
     party: str
     stances: tuple[Stance, ...] = ()
     speakers: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,23 @@ def row_of(index: Index, claim: Claim, parties: tuple[str, ...]) -> Row:
         contested=status in CONTESTING,
         conceded=status is Status.CONCEDED or Stance.CONCEDES in stances,
         denied=status is Status.DENIED or Stance.DENIES in stances,
-        one_sided=status is Status.ONE_SIDE,
+        one_sided=status not in CONTESTING and _is_one_sided(index, claim),
     )
+
+
+def _is_one_sided(index: Index, claim: Claim) -> bool:
+    """Say whether one side alone says it, on however many origins, and nobody denies or concedes it."""
+    stances = {bearing.stance for bearing in claim.bearings}
+    told = [_statement(index, bearing) for bearing in claim.bearings if bearing.stance in SUPPORTING]
+    sides = {_side(index, statement) for statement in told}
+    against = {Stance.DENIES, Stance.CONCEDES}
+    return len(sides) == 1 and OUTLET_ITSELF not in sides and stances.isdisjoint(against)
+
+
+def _side(index: Index, statement: Statement) -> str:
+    """Return for whom a statement speaks: a party, or the speaker where none is known."""
+    party = party_of(index, statement)
+    return speaker_name(index, statement) if party == NO_PARTY else party
 
 
 def supporting_origins(claim: Claim, standing: Standing | None) -> tuple[Origin, ...]:
@@ -178,7 +198,13 @@ def _cell(index: Index, claim: Claim, standing: Standing | None, party: str) -> 
         stances=tuple(sorted(stances, key=strength)),
         speakers=_once(speaker_name(index, statement) for _, statement in own),
         statements=_once(statement.id for _, statement in own),
+        ruled=any(_is_ruled(index, statement) for _, statement in own),
     )
+
+
+def _is_ruled(index: Index, statement: Statement) -> bool:
+    actor = speaker_actor(index, statement)
+    return actor is not None and actor.party is not None and actor.party_because.startswith(RULED)
 
 
 def strength(stance: Stance) -> int:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from counterclaim.board.rows import CONTESTING
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Stance
+from counterclaim.model import Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How much a ledger holds. `contested` claims are those that somebody speaks against."""
+    """How much a ledger holds. `contested` claims are those that somebody speaks against.
+
+    Of these, `only_denied` are told of by nobody but those who deny them.
+    """
 
     reports: int
     statements: int
@@ -22,19 +25,23 @@ class Summary:
     actors: int
     families: int
     problems: int
+    only_denied: int = 0
 
     def __str__(self) -> str:
         """Return the counts in one line.
 
         >>> print(Summary(5, 103, 57, 6, 2, 39, 1, 0))
         5 reports, 103 statements, 57 claims, 6 contested
+        >>> print(Summary(5, 103, 57, 6, 2, 39, 1, 0, only_denied=2))
+        5 reports, 103 statements, 57 claims, 6 contested (2 of them only denied)
         """
         counts = (
             _count(self.reports, "report"),
             _count(self.statements, "statement"),
             _count(self.claims, "claim"),
         )
-        return ", ".join((*counts, f"{self.contested} contested"))
+        denied = f" ({self.only_denied} of them only denied)" if self.only_denied else ""
+        return ", ".join((*counts, f"{self.contested} contested{denied}"))
 
 
 def summary(snapshot: Snapshot) -> Summary:
@@ -51,6 +58,7 @@ def summary(snapshot: Snapshot) -> Summary:
         actors=len(snapshot.actors),
         families=len(snapshot.families),
         problems=len(snapshot.problems),
+        only_denied=_how_many(one.status is Status.DENIED for one in snapshot.standings.values()),
     )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.board import GLYPHS, STATUS_WORDS, Board, Cell, Filter, Row, board, summary
+from counterclaim.board import GLYPHS, NO_PARTY, STATUS_WORDS, Board, Cell, Filter, Row, board, summary
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
 from counterclaim.cli.screen import Cells, Screen, counted, frame, plain
@@ -21,6 +21,7 @@ SHORTEST_ID = 4
 """The fewest characters of an id that are shown."""
 
 _GIST_WIDTH = 30
+_GLYPH_WIDTH = 2
 _OTHER_COLUMNS = 32
 """What id, status, counts and the space between columns take, when each party has its own."""
 
@@ -51,6 +52,10 @@ STATUS_STYLES: Mapping[Status, str] = MappingProxyType(
 LEGEND = "  ".join(f"{glyph} {stance}" for stance, glyph in GLYPHS.items())
 """What the glyphs mean, on one line."""
 
+RULED_MARK = "*"
+RULED_LEGEND = f"{RULED_MARK} a side that you ruled; all others are inferred from the reports"
+"""What the mark beside a party means."""
+
 
 # -- claims ----------------------------------------------------------------------------------
 
@@ -78,6 +83,8 @@ def give_board(screen: Screen, shown: Board, short: Mapping[str, str]) -> None:
     screen.listing(asdict(shown), header, rows, lambda width: _picture(shown, short, width))
     if screen.is_for_eyes() and shown.rows and not screen.flags.json:
         screen.note(LEGEND)
+        if any(cell.ruled for row in shown.rows for cell in row.cells):
+            screen.note(RULED_LEGEND)
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
@@ -99,7 +106,7 @@ def _worded(cell: Cell) -> str:
 
 def _picture(shown: Board, short: Mapping[str, str], width: int) -> Table:
     """Return the board with a column for each party if the screen is wide enough, else with one for all."""
-    party_widths = [max(map(len, plain(party).split()), default=1) for party in shown.parties]
+    party_widths = [_party_width(shown, column) for column in range(len(shown.parties))]
     needed = _OTHER_COLUMNS + _GIST_WIDTH + sum(party_widths) + 2 * len(party_widths)
     wide = width >= needed
     drawn = frame("id", "status", "origins\noutlets", "claim")
@@ -114,8 +121,17 @@ def _picture(shown: Board, short: Mapping[str, str], width: int) -> Table:
     return drawn
 
 
+def _party_width(shown: Board, column: int) -> int:
+    """Return the longest word in a party's column; where no party is known, speakers stand by name."""
+    speakers = (speaker for row in shown.rows for speaker in row.cells[column].speakers)
+    names = speakers if shown.parties[column] == NO_PARTY else ()
+    words = (word for name in (shown.parties[column], *names) for word in plain(name).split())
+    return max(map(len, words), default=1) + (_GLYPH_WIDTH if names else 0)
+
+
 def _rests_on(row: Row) -> str:
-    return f"{row.origins} / {row.outlets}"
+    """Return origins and outlets; what is only denied rests on none."""
+    return f"{row.origins} / {row.outlets}" if row.origins or row.outlets else "none"
 
 
 def _status(row: Row) -> Text:
@@ -128,18 +144,31 @@ def status_text(status: Status | None) -> Text:
 
 
 def _marks(cell: Cell) -> Text:
-    return Text(" ").join(Text(GLYPHS[stance], style=STANCE_STYLES[stance]) for stance in cell.stances)
+    if cell.party == NO_PARTY:
+        return _who([cell])
+    drawn = Text(" ").join(Text(GLYPHS[stance], style=STANCE_STYLES[stance]) for stance in cell.stances)
+    return drawn.append(RULED_MARK) if cell.ruled else drawn
 
 
 def _who(cells: Sequence[Cell]) -> Text:
     """Return each stance with those who take it, one a line: "● Company, Ministry"."""
-    taken = {stance: [plain(cell.party) for cell in cells if stance in cell.stances] for stance in GLYPHS}
+    taken = {
+        stance: [name for cell in cells if stance in cell.stances for name in _named(cell)]
+        for stance in GLYPHS
+    }
     lines = [
         Text.assemble((GLYPHS[stance], STANCE_STYLES[stance]), " ", ", ".join(parties))
         for stance, parties in taken.items()
         if parties
     ]
     return Text("\n").join(lines)
+
+
+def _named(cell: Cell) -> list[str]:
+    """Return the party, marked where it was ruled; or its speakers by name where no party is known."""
+    if cell.party == NO_PARTY and cell.speakers:
+        return [plain(speaker) for speaker in cell.speakers]
+    return [plain(cell.party) + (RULED_MARK if cell.ruled else "")]
 
 
 # -- status ----------------------------------------------------------------------------------

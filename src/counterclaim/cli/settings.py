@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.screen import Screen, counted
+from counterclaim.cli.screen import Line, Screen, counted
 from counterclaim.gazetteer import open_gazetteer
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Decision
+from counterclaim.model import Actor, Decision, DecisionKind, content_id
 from counterclaim.normalize.actors import unmet_names
 from counterclaim.normalize.settings import SETTINGS_FILE, TEMPLATE, rulings_in
 from counterclaim.pipeline import Settings
 from counterclaim.pipeline import add as add_to_ledger
 from counterclaim.problems import UsageError
 from counterclaim.store import open_store
-from counterclaim.weigh import standing_rules
+from counterclaim.weigh import default_table, standing_rules
 
 Rulings = tuple[Decision, ...] | None
 """What a settings file rules; None where there is no file."""
+
+STANDING = "standing"
+"""The setting that names the table of rules by which claims are weighed."""
 
 
 def settings_path(case: Path, chosen: Path | None = None) -> Path:
@@ -39,15 +43,41 @@ def rulings_of_case(case: Path, chosen: Path | None = None) -> Rulings:
         if chosen is None:
             return None
         raise UsageError(f"there is no settings file {path}; leave --settings out, or name another")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    text = _text_of(path)
     decisions, problems = rulings_in(text, str(path))
     if problems:
         lines = "\n".join(f"- {problem}" for problem in problems)
         raise UsageError(f"the settings file was not used, and nothing was changed:\n{lines}")
-    return decisions
+    return (*decisions, *_ruled_table(text, path))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+
+
+def _ruled_table(text: str, path: Path) -> tuple[Decision, ...]:
+    """Return the decision on the table of standing rules that a settings file names, if it does."""
+    named = tomllib.loads(text).get(STANDING)
+    if named is None:
+        return ()
+    if not isinstance(named, str) or not named.strip():
+        raise UsageError(f'{path}: {STANDING} has to name a file, as in {STANDING} = "standing.toml"')
+    place = path.parent / named
+    if not place.is_file():
+        raise UsageError(
+            f"{path}: there is no file {place}; `counterclaim standing` writes a table to change"
+        )
+    table = _text_of(place)
+    try:
+        standing_rules(table)
+    except UsageError as error:
+        raise UsageError(f"{place} was not used, and nothing was changed: {error}") from error
+    note = f"claims are weighed by the rules in {named}"
+    key = content_id("d", SETTINGS_FILE, DecisionKind.WEIGH, table)
+    return (Decision(key, DecisionKind.WEIGH, (), SETTINGS_FILE, note, STANDING, table),)
 
 
 def write_template(screen: Screen, case: Path) -> None:
@@ -91,15 +121,24 @@ def apply(flags: Flags, chosen: Path | None = None) -> Code:
         add_to_ledger(store, (), settings, clock.now)
         after = store.snapshot()
     rows = [(one.name, one.party, one.party_because) for one in _changed(before, after)]
+    weighed = _weighed_anew(before, after)
     document = {
         "rulings": [one.note for one in rulings],
         "actors": [_shown(one) for one in _changed(before, after)],
+        "claims": weighed,
     }
     screen.listing(document, ("actor", "side", "why"), rows)
     screen.note(f"{counted(len(rulings), 'ruling')} in force, {counted(len(rows), 'actor')} changed")
+    screen.note(f"{counted(len(weighed), 'claim')} stand otherwise than before")
     tell_unmet(screen, rulings, after)
     screen.note(f"next: {flags.command('claims')}")
     return Code.OK
+
+
+def _weighed_anew(before: Snapshot, after: Snapshot) -> list[str]:
+    """Return the claims whose status is not what it was, or that were not there."""
+    was = {key: standing.status for key, standing in before.standings.items()}
+    return sorted(key for key, standing in after.standings.items() if was.get(key) is not standing.status)
 
 
 def _changed(before: Snapshot, after: Snapshot) -> list[Actor]:
@@ -113,3 +152,26 @@ def _shown(actor: Actor) -> dict[str, object]:
         "because": actor.because,
         "party_because": actor.party_because,
     }
+
+
+# -- standing --------------------------------------------------------------------------------
+
+
+def standing(flags: Flags) -> Code:
+    """Write the table of rules by which the claims of the case are weighed; without a case, the default."""
+    screen = Screen(flags)
+    table, whose = default_table(), "the table that ships with Counterclaim"
+    if flags.case.exists():
+        with open_store(flags.case) as store:
+            ruled = [one for one in store.snapshot().decisions.values() if one.kind is DecisionKind.WEIGH]
+        if ruled:
+            table, whose = ruled[0].to, f"ruled by {ruled[0].by}: {ruled[0].note}"
+    rules = standing_rules(table)
+    document = [
+        {"status": one.status, "credibility": one.credibility, "because": one.because} for one in rules
+    ]
+    screen.text(
+        {"rules": document, "whose": whose, "table": table}, (Line(line) for line in table.splitlines())
+    )
+    screen.note(whose)
+    return Code.OK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from counterclaim.cli.flags import Flags
 from counterclaim.cli.listing import STANCE_STYLES, STATUS_STYLES
 from counterclaim.cli.screen import Line, Screen, counted
 from counterclaim.ledger import Entry, Snapshot
-from counterclaim.model import Certainty, Role
+from counterclaim.model import SUPPORTING, Certainty, RelationKind, Role, Stance
 from counterclaim.problems import NotFoundError
 from counterclaim.store import open_store
 
@@ -103,22 +103,46 @@ def _document(told: Testimony, recorded: Recorded) -> dict[str, object]:
 
 
 def account_lines(told: Account, recorded: Recorded) -> Iterator[Line]:
-    """Yield the account of a claim as a text for people."""
+    """Yield the account of a claim as a text: on what it rests, who is against it, what is near."""
     yield Line(told.gist, style="bold")
     yield Line(told.claim, style="dim")
     yield Line("")
     yield from _standing_lines(told.row)
     yield from _labelled("the claim", told.because)
-    for testimony in told.testimonies:
+    by_id = {one.statement: one for one in told.testimonies}
+    supporting = [origin for origin in told.origins if origin.supports]
+    for number, origin in enumerate(supporting, 1):
         yield Line("")
-        yield from testimony_lines(testimony, recorded)
-    yield from _section("Origins", (line for origin in told.origins for line in _origin_lines(origin)))
+        yield from _origin_lines(f"Origin {number} of {len(supporting)}", origin, by_id, recorded)
+    of_origins = {statement for origin in supporting for statement in origin.statements}
+    others = [one for one in told.testimonies if one.statement not in of_origins]
+    for heading, stances in _BESIDE:
+        found = [one for one in others if one.stance in stances]
+        yield from _testimony_section(heading, found, recorded)
     related = (
-        Line(f"{other.words} {other.claim}: {other.gist} ({other.because})", 2) for other in told.relations
+        Line(f"{other.words} {other.claim}: {other.gist} ({other.because})", 2)
+        for other in sorted(told.relations, key=lambda other: _RELATED.index(other.kind))
     )
     yield from _section("Related claims", related)
     rulings = (Line(f"{ruling.kind} by {ruling.by}: {ruling.note}", 2) for ruling in told.decisions)
     yield from _section("Rulings", rulings)
+
+
+_BESIDE: tuple[tuple[str, frozenset[Stance]], ...] = (
+    ("Said, and no origin", SUPPORTING),
+    ("Denied", frozenset({Stance.DENIES})),
+    ("Doubted, or passed over in silence", frozenset({Stance.DOUBTS, Stance.SILENT})),
+)
+"""Statements that no origin holds, by what they do to the claim."""
+
+_RELATED = (
+    RelationKind.DENIES,
+    RelationKind.CONFLICTS,
+    RelationKind.SUPERSEDES,
+    RelationKind.ELABORATES,
+    RelationKind.SAME_TOPIC,
+)
+"""What bears hardest on a claim comes first."""
 
 
 def _standing_lines(row: Row) -> Iterator[Line]:
@@ -127,7 +151,10 @@ def _standing_lines(row: Row) -> Iterator[Line]:
         yield Line(f"{STATUS_WORDS[row.status].upper()}: {STATUS_MEANING[row.status]}", style=style)
     yield from _labelled("why", row.because)
     outlets = counted(row.outlets, "outlet")
-    yield from _labelled("rests on", f"{counted(row.origins, 'origin')} in {outlets}")
+    rests = (
+        f"{counted(row.origins, 'origin')} in {outlets}" if row.origins else "no origin: nobody here says so"
+    )
+    yield from _labelled("rests on", rests)
     if row.credibility is not None:
         suggested = f"{row.credibility}, {CREDIBILITY_WORDS[row.credibility]} (suggested, Admiralty scale)"
         yield from _labelled("credibility", suggested)
@@ -135,10 +162,32 @@ def _standing_lines(row: Row) -> Iterator[Line]:
     yield from _labelled("happened", row.about)
 
 
-def _origin_lines(origin: OriginView) -> Iterator[Line]:
-    side = "" if origin.supports else ", not in support"
-    yield Line(f"{origin.speaker}: {counted(len(origin.statements), 'statement')}{side}", 2)
-    yield Line(origin.because, 4, "dim")
+def _origin_lines(
+    heading: str, origin: OriginView, by_id: Mapping[str, Testimony], recorded: Recorded
+) -> Iterator[Line]:
+    """Yield one act of speaking: by whom, where it stands, what was not counted beside it, its statements."""
+    statements, outlets = counted(len(origin.statements), "statement"), counted(len(origin.outlets), "outlet")
+    yield Line(f"{heading}: {origin.speaker}", style="bold")
+    yield from _labelled(f"{statements} in {outlets}", ", ".join(origin.outlets))
+    yield from _labelled("why one", origin.because)
+    yield from _labelled("passed on by", ", ".join(origin.relays))
+    for one in origin.left_out:
+        yield from _labelled(
+            "not counted", f"{one.name} ({counted(len(one.statements), 'statement')}): {one.because}"
+        )
+    for statement in origin.statements:
+        yield Line("")
+        yield from testimony_lines(by_id[statement], recorded)
+
+
+def _testimony_section(heading: str, told: Sequence[Testimony], recorded: Recorded) -> Iterator[Line]:
+    if told:
+        yield Line("")
+        yield Line(heading, style="bold")
+    for number, one in enumerate(told):
+        if number:
+            yield Line("")
+        yield from testimony_lines(one, recorded)
 
 
 def _section(heading: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -189,6 +238,7 @@ def testimony_lines(told: Testimony, recorded: Recorded) -> Iterator[Line]:
     yield from _labelled("read so", told.because, 4)
     if told.stance_because != told.because:
         yield from _labelled("stance", told.stance_because, 4)
+    yield from _labelled("quarrel", told.quarrel, 4)
     yield Line(told.statement, 4, "dim")
 
 

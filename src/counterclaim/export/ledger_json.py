@@ -260,6 +260,11 @@ def _origin(index: Index, claim: Claim, origin: Origin) -> Json:
         "speaker": origin.speaker if is_actor else _actor_key(index, origin.speaker),
         "statements": [statement for statement in origin.statements if statement in members],
         "because": origin.because,
+        "relays": list(origin.relays),
+        "left_out": [
+            {"name": one.name, "statements": list(one.statements), "because": one.because}
+            for one in origin.left_out
+        ],
     }
 
 

@@ -27,6 +27,9 @@ TEMPLATE = """\
 # After a change:  counterclaim apply
 # Write names as the reports do; capitals, accents and a "the" in front make no difference.
 
+# Rules of your own for how a claim stands (counterclaim standing > standing.toml writes the usual ones):
+# standing = "standing.toml"
+
 [aliases]
 # One actor under other names:
 # "Jo Lee" = ["J. Lee", "the Acme boss"]
@@ -42,6 +45,9 @@ TEMPLATE = """\
 """An empty settings file that explains itself."""
 
 Table = Mapping[str, tuple[str, ...]]
+
+READ_ELSEWHERE = frozenset({"standing"})
+"""Settings in the file that are no tables of names: the file with the rules by which claims are weighed."""
 
 _AT_LINE = re.compile(r" \(at (?:line (\d{1,9}), column \d{1,9}|end of document)\)")
 
@@ -136,6 +142,8 @@ def _not_toml(error: tomllib.TOMLDecodeError, path: str) -> Problem:
 def _shapes(found: Mapping[str, object], file: _File) -> Iterator[Problem]:
     """Yield a problem for each thing that is no table of ours, or no list of names."""
     for table, entries in found.items():
+        if table in READ_ELSEWHERE:
+            continue
         if table not in _TABLES:
             near = get_close_matches(table, _TABLES, 1)
             advice = (

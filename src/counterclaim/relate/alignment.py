@@ -89,7 +89,7 @@ def _frame_of(word: str, lexicon: FrameLexicon) -> str | None:
 
 
 def _of_frame(words: tuple[str, ...], left: Item, right: Item, lexicon: FrameLexicon) -> dict[int, float]:
-    """Return the words by which a content calls up a frame that both have: "step down" is one with "resign"."""
+    """Return the words that call up a frame which both have: "step down" is one with "resign"."""
     if left.frame != right.frame or left.frame not in lexicon.frames:
         return {}
     calling = lexicon.words_of(left.frame)
@@ -187,8 +187,3 @@ def synonyms(language: str = "en") -> Mapping[str, frozenset[str]]:
             found.setdefault(word, set()).add(other)
             found.setdefault(other, set()).add(word)
     return {word: frozenset(others) for word, others in found.items()}
-
-
-def opposite_words(language: str) -> Mapping[str, frozenset[str]]:  # until the table is there
-    """Return nothing yet."""
-    return {}

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
+from counterclaim.relate.measures import measures
 from counterclaim.relate.vectors import neighbours, similarity
 
 NEAREST = 8
@@ -87,6 +88,7 @@ def keys(item: Item, lexicon: FrameLexicon) -> Iterator[str]:
             yield f"{frame} @ {place}"
         for quantity in told.quantities:
             yield f"{frame} # {quantity.unit}"
+    yield from (f"count of {measure}" for measure in measures(item))
     for quantity in told.quantities:
         if quantity.value is not None:
             yield f"{quantity.value:g} {quantity.unit}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,14 +21,19 @@ from counterclaim.relate.alignment import Alignment, align, names
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
+_STORY_NAMES = 3
+_STORY_SHARE = 0.25
+"""So many names two reports of one story share; less than that where one has few, but so much of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two contents, and all that the rules ask of them."""
+    """Two contents, and all that the rules ask of them; `one_story` says whether their reports tell one."""
 
     left: Item
     right: Item
     lexicon: FrameLexicon
+    one_story: bool = True
 
     @cached_property
     def aligned(self) -> Alignment:
@@ -52,7 +58,7 @@ class Comparison:
     @cached_property
     def turned(self) -> Comparison:
         """The same two the other way round, for rules that ask which of them is which."""
-        turned = Comparison(self.right, self.left, self.lexicon)
+        turned = Comparison(self.right, self.left, self.lexicon, self.one_story)
         turned.__dict__["likeness"] = self.likeness
         turned.__dict__["aligned"] = self.aligned.turned
         return turned
@@ -118,8 +124,24 @@ class Comparisons:
         """Return the comparison of two contents; the one with the smaller id stands on the left."""
         pair = (min(one, other), max(one, other))
         if pair not in self.made:
-            self.made[pair] = Comparison(self.by_id[pair[0]], self.by_id[pair[1]], self.lexicon)
+            left, right = self.by_id[pair[0]], self.by_id[pair[1]]
+            self.made[pair] = Comparison(left, right, self.lexicon, self._one_story(left, right))
         return self.made[pair]
+
+    def _one_story(self, left: Item, right: Item) -> bool:
+        """Say whether the reports of two contents tell one story: they name the same."""
+        here, there = self.named[left.report.id], self.named[right.report.id]
+        shared, fewer = len(here & there), min(len(here), len(there))
+        enough = min(_STORY_NAMES, max(1, math.ceil(_STORY_SHARE * fewer)))
+        return left.report.id == right.report.id or shared >= enough
+
+    @cached_property
+    def named(self) -> Mapping[str, frozenset[str]]:
+        """The names and places of each report, as far as anybody tells of them."""
+        found: dict[str, set[str]] = {}
+        for item in self.by_id.values():
+            found.setdefault(item.report.id, set()).update(names(item), item.proposition.places)
+        return {report: frozenset(told) for report, told in found.items()}
 
     def from_to(self, one: str, other: str) -> Comparison:
         """Return the comparison of two contents with `one` on the left."""

@@ -18,7 +18,10 @@ _OF_ANOTHER = 0.6
 
 _FEW = 2
 _MUCH = 0.4
+_MOST = 0.5
 """More words, and a greater share of both, than this make one matter of a "not so" and a content."""
+
+_NO_WORDS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "cannot"})
 
 _ANSWERS = -2.6
 """From which likeness on a denial answers what was said of the denier right above."""
@@ -137,10 +140,18 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
         return 0.0
     shared = two.aligned
+    if _says_no(told) or not (two.are_kin or shared.both > _MOST):
+        return 0.0
     of_one = negative.what & told.what and (negative.who & told.who or not (negative.who and told.who))
     of_one = of_one or (len(shared.words) > _FEW and shared.both > _MUCH)
     least = _OF_ONE_FRAME if of_one or negative.who & told.who & negative.agents else _OF_ANOTHER
     return max(0.0, two.likeness.score - least)
+
+
+def _says_no(item: Item) -> bool:
+    """Say whether a content has a word of denial anywhere: "it was the wind, and not the brakes"."""
+    text = " ".join(item.report.quote(span) for span in item.spans).lower().replace("n’t", " not")
+    return not _NO_WORDS.isdisjoint(text.replace("n't", " not").replace(",", " ").replace(".", " ").split())
 
 
 # -- "denied the allegations" --------------------------------------------------------------------------

@@ -25,9 +25,12 @@ _MOST_BESIDE = 6
 
 @cache
 def words(kind: str, language: str = "en") -> frozenset[str]:
-    """Return the words of one kind of the table of happenings."""
-    row = table(language, "happenings")[kind]
-    return frozenset(word for words_of_kind in row.values() for word in words_of_kind)
+    """Return the words of one kind of the table of happenings, or of a part of it ("measures.people")."""
+    name, _, part = kind.partition(".")
+    row = table(language, "happenings")[name]
+    return frozenset(
+        word for key, words_of_kind in row.items() if part in {"", key} for word in words_of_kind
+    )
 
 
 def head_of(content: Content) -> Token | None:
@@ -45,7 +48,7 @@ def _is_known(content: Content, head: Token) -> bool:
 
 
 def _told_by_subject(content: Content, head: Token) -> Token:
-    """Go from a verb that only says that its subject was done to that noun: "the withdrawal was completed"."""
+    """Go to the noun that a verb only says was done: "the withdrawal was completed"."""
     subject = content.document.first_of(head.index, "nsubj", "nsubjpass")
     if head.lemma not in words("carrying_out") or subject is None or subject.index not in content.indices:
         return head
@@ -153,12 +156,17 @@ def is_negative(content: Content, head: Token) -> bool:
 
 def _is_negated(content: Content, token: Token) -> bool:
     document = content.document
-    if any(child.dep == "neg" or child.lower in _NONE for child in document.of(token.index)):
+    if any(child.dep == "neg" or _is_none(child) for child in document.of(token.index)):
         return not _is_only_later(content, token)
     parts = list(document.of(token.index, "dobj", "nsubj", "nsubjpass", "attr"))
     if any(part.lower in words("nobody") for part in parts):
         return True
     return any(child.lower in _NO for part in parts for child in document.of(part.index, "det"))
+
+
+def _is_none(child: Token) -> bool:
+    """Of "11 were hurt, none of them badly" the first part is so."""
+    return child.lower in _NONE and child.dep not in {"appos", "conj", "dep"}
 
 
 def _is_only_later(content: Content, token: Token) -> bool:

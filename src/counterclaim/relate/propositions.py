@@ -153,13 +153,21 @@ def _figures(content: Content) -> Iterator[Quantity]:
 
 
 def _of_people(content: Content, quantity: Quantity, head: Token | None) -> Quantity:
-    """A bare number of a turnout, a crowd or a toll counts people."""
+    """A bare number of a turnout, a crowd or a toll, or told as "the number of evacuees", counts people."""
     if quantity.unit or head is None:
         return quantity
     near = [head, *content.document.of(head.index, "nsubj", "nsubjpass", "dobj", "attr", "compound")]
-    return (
-        replace(quantity, unit="person") if any(one.lemma in words("measures") for one in near) else quantity
-    )
+    counted = [noun for one in near if one.lemma in words("measures.counts") for noun in _of(content, one)]
+    people = any(one.lemma in words("measures.people") for one in (*near, *counted, *content.tokens))
+    people = people or any(one.lemma in words("anybody") for one in counted)
+    return replace(quantity, unit="person") if people else quantity
+
+
+def _of(content: Content, noun: Token) -> Iterator[Token]:
+    """Yield the nouns that a noun has with "of": "people" of "the number of people"."""
+    for phrase in content.document.of(noun.index, "prep"):
+        if phrase.lower == "of":
+            yield from content.document.of(phrase.index, "pobj")
 
 
 def _lengths(content: Content) -> Iterator[Quantity]:

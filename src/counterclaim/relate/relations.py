@@ -29,6 +29,7 @@ from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.figures import same_figure
 from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Item
+from counterclaim.relate.measures import measures
 
 ASKED = 6
 """The most statements of one claim that are compared with those of another."""
@@ -47,6 +48,7 @@ _SAME_TOPIC = -2.5
 _SURELY_TOPIC = -1.0
 _NEARLY_SURE = 1.0
 _SEVERAL = 2
+_EVEN = 0.5
 
 
 _CIRCUMSTANCES = frozenset({other_place, other_time, other_doers, other_cause})
@@ -75,11 +77,20 @@ def conflicts_in_figure(two: Comparison) -> Finding:
     """The same happening with figures that cannot both be right."""
     if set(two.vetoes) != {other_figure}:
         return None
-    if _of_one_measure(two):
-        least = _OF_ONE_MEASURE
-    else:
-        least = _CONFLICTS if two.are_kin else _NEARLY_SURE
+    otherwise = _CONFLICTS if two.are_kin else _NEARLY_SURE
+    least = _OF_ONE_MEASURE if _of_one_measure(two) else otherwise
     return _found(two, least, f"{two.vetoes[other_figure]}: both cannot be right")
+
+
+def conflicts_in_toll(two: Comparison) -> Finding:
+    """Two counts of the dead, the hurt or the arrested of one story that cannot both be right."""
+    left, right = measures(two.left), measures(two.right)
+    one_story = two.one_story or len(two.shared_words) >= _SEVERAL
+    if not left or left != right or len(left) > 1 or not one_story or two.one_speaker:
+        return None
+    if other_figure not in two.vetoes or not two.vetoes.keys() <= {other_figure, other_cause, other_thing}:
+        return None
+    return max(_probability(two), _EVEN), f"{two.vetoes[other_figure]}: two counts of those {min(left)}"
 
 
 def conflicts_in_extent(two: Comparison) -> Finding:
@@ -150,6 +161,7 @@ def same_topic(two: Comparison) -> Finding:
 RULES: tuple[tuple[RelationKind, Rule], ...] = (
     (RelationKind.SUPERSEDES, supersedes),
     (RelationKind.CONFLICTS, conflicts_in_figure),
+    (RelationKind.CONFLICTS, conflicts_in_toll),
     (RelationKind.CONFLICTS, conflicts_in_extent),
     (RelationKind.CONFLICTS, conflicts_in_people),
     (RelationKind.CONFLICTS, conflicts_in_kind),

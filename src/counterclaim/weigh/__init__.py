@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from counterclaim.model import Actor, Claim, Family, Proposition, Standing, Statement
 from counterclaim.weigh.origins import Witnesses, origins
-from counterclaim.weigh.standing import StandingRule, stand, standing_rules
+from counterclaim.weigh.standing import StandingRule, default_table, rules_in_force, stand, standing_rules
 
-__all__ = ["StandingRule", "standing_rules", "weigh"]
+__all__ = ["StandingRule", "default_table", "rules_in_force", "standing_rules", "weigh"]
 
 
 def weigh(  # noqa: PLR0913, PLR0917  what is said, by whom, printed how, and by which rules it is judged

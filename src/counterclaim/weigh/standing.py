@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from operator import attrgetter
 from string import Formatter
+from types import MappingProxyType
 from typing import Any
 
 from counterclaim.model import (
     SUPPORTING,
     Actor,
+    ActorKind,
+    Bearing,
     Claim,
+    Decision,
+    DecisionKind,
     Form,
     Origin,
     PartyStance,
@@ -23,8 +29,9 @@ from counterclaim.model import (
 )
 from counterclaim.problems import UsageError
 
-COUNTS = ("supporting", "denying", "conceding", "doubting", "silent", "origins", "sides", "speakers")
-_GAPS = frozenset({"supporting", "denying", "conceding", "doubting", "silent", "origins", "sides"})
+_WHO = ("supporting", "verifying", "denying", "conceding", "doubting", "silent")
+COUNTS = (*_WHO, "origins", "sides", "speakers")
+_GAPS = frozenset({*_WHO, "origins", "sides"})
 _DIGITS = range(1, 7)
 _STRENGTH = (Stance.DENIES, Stance.CONCEDES, Stance.CONFIRMS, Stance.ASSERTS, Stance.DOUBTS, Stance.SILENT)
 
@@ -52,7 +59,7 @@ def standing_rules(table: str | None = None) -> tuple[StandingRule, ...]:
     Raises:
         UsageError: the table cannot be used; it says which rule is wrong, and why.
     """
-    text = table if table is not None else _default_table()
+    text = table if table is not None else default_table()
     try:
         rows = tomllib.loads(text).get("rules")
     except tomllib.TOMLDecodeError as error:
@@ -65,7 +72,20 @@ def standing_rules(table: str | None = None) -> tuple[StandingRule, ...]:
     return rules
 
 
-def _default_table() -> str:
+def rules_in_force(
+    decisions: Iterable[Decision], default: Sequence[StandingRule]
+) -> tuple[StandingRule, ...]:
+    """Return the rules that a person ruled claims to be weighed by, else `default`.
+
+    Raises:
+        UsageError: the table that was ruled cannot be used.
+    """
+    ruled = sorted((one for one in decisions if one.kind is DecisionKind.WEIGH), key=attrgetter("id"))
+    return standing_rules(ruled[0].to) if ruled else tuple(default)
+
+
+def default_table() -> str:
+    """Return the table that ships with Counterclaim, to be changed and named in a settings file."""
     return (resources.files("counterclaim.weigh") / "standing.toml").read_text(encoding="utf-8")
 
 
@@ -133,7 +153,7 @@ def stand(
     rule = next((rule for rule in rules if rule.holds(counts)), None)
     if rule is None:
         raise UsageError("no standing rule fits: end the table with a rule that always holds")
-    words = {stance: _list(voices) for stance, voices in who.items()}
+    words = {stance: _list(frozenset(voices)) for stance, voices in who.items()}
     words |= {"origins": str(len(origins)), "sides": str(counts["sides"])}
     return Standing(
         claim=claim.id,
@@ -149,26 +169,45 @@ def _voices(
     claim: Claim, statements: Mapping[str, Statement], actor_of: Mapping[str, Actor]
 ) -> dict[str, frozenset[str]]:
     """Return who takes which stance: parties, or speakers without one."""
-    groups = {
-        "supporting": SUPPORTING,
-        "denying": {Stance.DENIES},
-        "conceding": {Stance.CONCEDES},
-        "doubting": {Stance.DOUBTS},
-        "silent": {Stance.SILENT},
-    }
-    return {
-        name: frozenset(
-            _side(statements[b.statement], actor_of) for b in claim.bearings if b.stance in stances
-        )
-        for name, stances in groups.items()
-    }
+    found: dict[str, set[str]] = {name: set() for name in _WHO}
+    for bearing in claim.bearings:
+        statement = statements[bearing.statement]
+        speaker = actor_of.get(statement.speaker or "")
+        for name in _WHO:
+            if _TAKES[name](bearing, speaker):
+                whose = _faction(speaker) if name == "conceding" else ""
+                found[name].add(whose or _side(statement, speaker))
+    return {name: frozenset(voices) for name, voices in found.items()}
 
 
-def _side(statement: Statement, actor_of: Mapping[str, Actor]) -> str:
-    speaker = actor_of.get(statement.speaker or "")
+def _verifies(bearing: Bearing, speaker: Actor | None) -> bool:
+    """Say whether an outlet confirms it on its own account: it takes no side in what it reports on."""
+    return bearing.stance is Stance.CONFIRMS and speaker is not None and speaker.kind is ActorKind.OUTLET
+
+
+_TAKES: Mapping[str, Callable[[Bearing, Actor | None], bool]] = MappingProxyType(
+    {
+        "supporting": lambda bearing, _: bearing.stance in SUPPORTING,
+        "verifying": _verifies,
+        "denying": lambda bearing, _: bearing.stance is Stance.DENIES,
+        "conceding": lambda bearing, _: bearing.stance is Stance.CONCEDES,
+        "doubting": lambda bearing, _: bearing.stance is Stance.DOUBTS,
+        "silent": lambda bearing, _: bearing.stance is Stance.SILENT,
+    }
+)
+
+
+def _side(statement: Statement, speaker: Actor | None) -> str:
     if speaker is None:
         return "the outlet itself" if statement.form is Form.NARRATOR else "an unnamed source"
     return speaker.party or speaker.name
+
+
+def _faction(speaker: Actor | None) -> str:
+    """Return a party with the wider one that it was ruled to be a part of: it may quarrel with the rest."""
+    if speaker is None or not speaker.party or speaker.camp in {None, speaker.party}:
+        return ""
+    return f"{speaker.party} (ruled a faction of {speaker.camp})"
 
 
 def _counts(
