@@ -431,6 +431,7 @@ class Proposition:
     words: tuple[str, ...] = ()
     subject: str = ""
     object: str = ""
+    object_sort: tuple[str, ...] = ()  # nouns before its head word: "tax" of "the tax reform"
     part: int = 0
     spans: tuple[Span, ...] = ()
 

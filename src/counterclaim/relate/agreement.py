@@ -171,6 +171,20 @@ def other_word(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     return None
 
 
+def other_happening(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """Who did two things to the same one told two things: the convoy was shelled, the convoy was spared."""
+    known = {left.frame, right.frame} <= lexicon.frames.keys() and left.frame != right.frame
+    if not known or not (left.who & right.who and left.what & right.what):
+        return None
+    related = lexicon.are_kin(left.frame, right.frame) or lexicon.are_opposite(left.frame, right.frame)
+    if related or left.frames & right.frames & lexicon.frames.keys():
+        return None
+    here, there = (lexicon.words_of(one.frame) & set(one.proposition.words) for one in (left, right))
+    if any(alike(one, other, lexicon, _UNLIKE) for one in here for other in there):
+        return None
+    return f"one tells of “{left.frame}”, the other of “{right.frame}”"
+
+
 def swapped_roles(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """Who does it in one, and has it done to him in the other, did not do the same."""
     del lexicon
@@ -184,9 +198,21 @@ def swapped_roles(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 def other_thing(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """What is done to the harbour is not done to the school."""
     here, there = left.proposition.object, right.proposition.object
-    if left.frame != right.frame or left.what & right.what or not (here and there):
+    if left.frame != right.frame or not (here and there):
         return None
-    return f"done to the {here}, not the {there}" if _are_two(here, there, lexicon) else None
+    if here == there:
+        return _other_sort(left, right, lexicon)
+    if left.what & right.what or not _are_two(here, there, lexicon):
+        return None
+    return f"done to the {here}, not the {there}"
+
+
+def _other_sort(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """The tax reform is not the school reform."""
+    here, there = left.proposition.object_sort, right.proposition.object_sort
+    if not here or not there or any(alike(one, other, lexicon, _UNLIKE) for one in here for other in there):
+        return None
+    return f"done to the {here[0]} {left.proposition.object}, not the {there[0]} {left.proposition.object}"
 
 
 def other_cause(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
@@ -214,6 +240,7 @@ VETOES: tuple[Veto, ...] = (
     other_extent,
     other_unit,
     other_doers,
+    other_happening,
     swapped_roles,
     other_thing,
     other_cause,

@@ -36,9 +36,7 @@ def same_figure(left: Item, right: Item) -> Quantity | None:
 
 def units_told(item: Item) -> frozenset[str]:
     """Return the units in which a content counts."""
-    return frozenset(
-        q.unit.partition(" per ")[0] for q in item.proposition.quantities if q.value is not None
-    )
+    return frozenset(q.unit.partition(" per ")[0] for q in item.proposition.quantities if q.value is not None)
 
 
 def numbers_told(item: Item) -> frozenset[float]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from counterclaim.model import ActorKind, Referent, content_id
 from counterclaim.parse.document import Token
 from counterclaim.relate.contents import Content
+from counterclaim.relate.happenings import words
 
 _SUBJECTS = ("nsubj", "csubj", "poss")
 _SUBJECTS_OF_ALL = frozenset({"nsubj", "nsubjpass", "poss"})
@@ -17,6 +18,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _SPEAKER_WORDS = frozenset({"i", "we", "our", "us", "my", "me"})
 _ENEMY_WORDS = frozenset({"enemy", "occupier", "invader", "aggressor", "foe"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_PARTS = frozenset(
+    {"half", "part", "most", "some", "all", "none", "many", "several", "dozens", "hundreds", "scores"}
+)
 _MOST_WITHIN = 2
 
 ENEMY = "the enemy"
@@ -49,24 +53,36 @@ def subject_word(content: Content, head: Token) -> str:
         found = document.first_of(by.index, "pobj") if by else None
         found = found or (None if passive else document.first_of(governor.index, "nsubj"))
         if found is not None:
-            return _head_word(_meant(content, found))
+            return _head_word(_counted(content, _meant(content, found)))
         if passive:
             return ""
     return ""
 
 
-def object_word(content: Content, head: Token) -> str:
+def object_token(content: Content, head: Token) -> Token | None:
     """Return the head word of what it is done to: "dam" of "the dam was opened", "opened the dam"."""
     document = content.document
     for governor in _governors(content, head):
         found = document.first_of(governor.index, "nsubjpass") or document.first_of(governor.index, "dobj")
         if found is not None:
-            return _head_word(_meant(content, found))
-    if head.pos in _NOUNS:
-        phrase = document.first_of(head.index, "prep")
-        found = document.first_of(phrase.index, "pobj") if phrase and phrase.lower == "of" else None
-        return _head_word(found) if found is not None else ""
-    return ""
+            return _counted(content, _meant(content, found))
+    if head.pos not in _NOUNS:
+        return None
+    of = next((one for one in document.of(head.index, "prep") if one.lower == "of"), None)
+    return document.first_of(of.index, "pobj") if of is not None else None
+
+
+def object_word(content: Content, head: Token) -> str:
+    """Return the word of `object_token`, if it is a noun."""
+    token = object_token(content, head)
+    return _head_word(token) if token is not None else ""
+
+
+def object_sort(content: Content, head: Token) -> tuple[str, ...]:
+    """Return the common nouns before what it is done to: "tax" of "approved the tax reform"."""
+    token = object_token(content, head)
+    before = content.document.of(token.index, "compound") if token is not None else ()
+    return tuple(one.lemma.lower() for one in before if one.pos == "NOUN")
 
 
 def _governors(content: Content, head: Token) -> Iterator[Token]:
@@ -84,6 +100,17 @@ def _meant(content: Content, token: Token) -> Token:
     return content.document.tokens[clause.head]
 
 
+def _counted(content: Content, token: Token) -> Token:
+    """Return what is counted or measured: "bridges" of "none of the bridges"."""
+    document = content.document
+    counts = token.pos in {"PRON", "NUM", "DET"} or document.first_of(token.index, "nummod") is not None
+    if not counts and token.lower not in _PARTS:
+        return token
+    of = next((one for one in document.of(token.index, "prep") if one.lower == "of"), None)
+    found = document.first_of(of.index, "pobj") if of is not None else None
+    return found if found is not None and found.pos in _NOUNS else token
+
+
 def _head_word(token: Token) -> str:
     return token.lemma.lower() if token.pos in _NOUNS else ""
 
@@ -91,7 +118,8 @@ def _head_word(token: Token) -> str:
 def _doing(content: Content, head: Token) -> list[str]:
     agents = list(_under(content, head, _SUBJECTS)) or list(_by(content, head))
     if head.pos in _NOUNS:
-        agents = agents or list(_of(content, head)) or list(_under(content, head, ("amod", "compound")))
+        of = [] if _is_done_to(content, head) else list(_of(content, head))
+        agents = agents or list(_by(content, head)) or of or list(_under(content, head, ("amod", "compound")))
     if not agents and head.dep in _CLAUSES:
         agents = list(_of_governor(content, head))
     if not agents and _is_infinitive(content, head) and content.statement.speaker:
@@ -102,8 +130,14 @@ def _doing(content: Content, head: Token) -> list[str]:
 def _done_to(content: Content, head: Token) -> list[str]:
     patients = list(_under(content, head, _OBJECTS))
     if head.pos in _NOUNS:
-        return patients
+        return patients or (list(_of(content, head)) if _is_done_to(content, head) else [])
     return patients or [*_of(content, head), *_objects_of_light(content, head)]
+
+
+def _is_done_to(content: Content, noun: Token) -> bool:
+    """Who is told of with "the capture of", "the arrest of" has it done to him; not with "the flight of"."""
+    frame = content.lexicon.get(content.lexicon.nouns.get(noun.lemma, ""))
+    return bool(frame.patient) or frame.name in words("done_to")
 
 
 def _is_infinitive(content: Content, head: Token) -> bool:

@@ -34,7 +34,7 @@ from counterclaim.relate.happenings import (
     words,
     words_beside,
 )
-from counterclaim.relate.participants import enemy, object_word, roles, subject_word
+from counterclaim.relate.participants import enemy, object_sort, object_word, roles, subject_word
 
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _EMPTY_WORDS = frozenset(
@@ -132,6 +132,7 @@ def _with_happening(content: Content, told: Proposition, head: Token) -> Proposi
         losers=_affected(effects, "loses"),
         subject=subject_word(content, head),
         object=object_word(content, head),
+        object_sort=object_sort(content, head),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.model import Statement
+from counterclaim.normalize.actors.body_joins import join_bodies_by_sort
 from counterclaim.normalize.actors.groups import Groups
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.sighting import Sighting
@@ -20,11 +21,13 @@ def join_all(groups: Groups, document: Document, statements: Sequence[Statement]
     """Apply every rule, the surest first."""
     join_names(groups, words)
     join_appositions(groups)
+    join_names_behind(groups, document)
     join_bodies(groups, words)
     join_descriptions(groups, words)
     join_leaders(groups, words)
     join_parties_in_court(groups, document, words)
     join_bare_bodies(groups, document)
+    join_bodies_by_sort(groups, document)
     join_owned(groups, document, statements)
 
 
@@ -60,6 +63,20 @@ def join_appositions(groups: Groups) -> None:
         if explained is None or (one.name and explained.name) or is_body(one) != is_body(explained):
             continue
         groups.join(explained, one, f"“{one.text}” stands in apposition to “{explained.text}”")
+
+
+def join_names_behind(groups: Groups, document: Document) -> None:
+    """A name between commas behind "according to the operator" is its name, whatever the parser says."""
+    by_start = {one.start: one for one in groups.named if one.name and is_body(one)}
+    for one in groups.named:
+        at = one.head
+        before = [token.lower for token in document.tokens[max(at - 6, 0) : at]]
+        definite = one.sort and not one.name and "the" in before
+        named = by_start.get(document.tokens[at + 2].start) if at + 2 < len(document.tokens) else None
+        if definite and named is not None and "according" in before and document.tokens[at + 1].text == ",":
+            closed = document.tokens[min(named.head + 1, len(document.tokens) - 1)].text == ","
+            if closed and (not named.sort or named.sort == one.sort):
+                groups.join(one, named, f"“{named.text}” is told as the name of “{one.text}”")
 
 
 def join_bodies(groups: Groups, words: ActorWords) -> None:

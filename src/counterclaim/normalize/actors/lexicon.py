@@ -23,6 +23,7 @@ class ActorWords:
     a word names beside an ordinal ("the 3rd company" is a unit).
     """
 
+    language: str
     honorifics: frozenset[str]
     roles: Mapping[str, str]
     organisations: Mapping[str, str]
@@ -65,8 +66,10 @@ def actor_words(language: str) -> ActorWords:
     titles: Mapping[str, str] = words["same_title"]
     roles |= {short: roles[full] for short, full in titles.items()}
     no_actors, portfolios = frozenset(words["no_actors"]), frozenset(words["portfolios"])
+    crowds = _classes({"people": list(_classes(words["collectives"]))}) | crowds
     small = frozenset(lang.table(language, "words")["function_words"])
     return ActorWords(
+        language=language,
         honorifics=frozenset(words["honorifics"]),
         roles=roles,
         organisations=bodies,

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from counterclaim.model import Actor, ActorKind, Decision, Referent
 from counterclaim.normalize.actors.actor import Group, actor_of, with_keys
 from counterclaim.normalize.actors.lexicon import actor_words
-from counterclaim.normalize.actors.parties import with_one_name_each
+from counterclaim.normalize.actors.nameless import join_nameless
+from counterclaim.normalize.actors.parties import with_parties
 from counterclaim.normalize.actors.rulings import gathered, rulings_of, sided
-from counterclaim.normalize.actors.signatures import fuller_units, is_club, is_generic
+from counterclaim.normalize.actors.signatures import DESCRIBED, SORT, fuller_units, is_club, is_generic
 from counterclaim.normalize.actors.spellings import Spelling, joined_spellings, spelling_key
 from counterclaim.normalize.names import has_mixed_script
 
@@ -42,8 +43,9 @@ def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> t
     everyone = sorted(referents, key=lambda one: one.id)
     equal, alike = _by_name(everyone)
     groups = _described(_components(everyone, equal, [*alike, *_same_signatures(everyone)]))
+    groups = join_nameless(groups)
     ruled = gathered(groups, rulings)
-    inferred = with_one_name_each([actor_of(group) for group in ruled])
+    inferred = with_parties(ruled, [actor_of(group) for group in ruled])
     return with_keys(
         [sided(actor, group.members, rulings) for actor, group in zip(inferred, ruled, strict=True)]
     )
@@ -87,7 +89,7 @@ def _same_signatures(everyone: Sequence[Referent]) -> Iterator[Join]:
     first_with: dict[tuple[str, str | None], Referent] = {}
     for one in everyone:
         for signature in one.signatures:
-            if signature.startswith(_ROLE) or has_mixed_script(one.name):
+            if signature.startswith((_ROLE, DESCRIBED, SORT)) or has_mixed_script(one.name):
                 continue
             known = first_with.setdefault((signature, _country_for(signature, one)), one)
             if known is not one:

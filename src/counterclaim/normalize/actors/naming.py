@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from counterclaim.gazetteer import Country, Gazetteer
 from counterclaim.model import ActorKind
+from counterclaim.normalize.actors.body_words import BodyWords, body_words
+from counterclaim.normalize.actors.explained import body_names
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.phrases import behind_owner, tail_of_name, words_of_owner
 from counterclaim.parse.document import Document, Token
@@ -21,8 +23,9 @@ _LONG_TITLE, _SHORTEST_SURNAME = 7, 3
 class Namer:
     """Knows the names of one report: the words it also writes small, and those that end fuller names.
 
-    `bodies` are the words that begin a body's name, or own a title that only bodies have; `described`
-    the nouns by which the report itself explains who somebody is ("Ann Lee, a plumber").
+    `bodies` are the words that begin a body's name, or own a title that only bodies have, `body_names`
+    whole names that the report explains as those of bodies ("the operator, Aral Water"); `described` the
+    nouns by which the report itself explains who somebody is ("Ann Lee, a plumber").
     """
 
     document: Document
@@ -31,6 +34,8 @@ class Namer:
     small: frozenset[str]
     surnames: frozenset[str]
     bodies: frozenset[str]
+    body_names: frozenset[str]
+    body_words: BodyWords
     described: frozenset[str]
     demonym: Callable[[str], Country | None]
     country: Callable[[str], Country | None]
@@ -139,11 +144,21 @@ class Namer:
             return ActorKind.OUTLET
         if words[-1] in self.words.clubs or (words[0] in self.bodies and not known):
             return ActorKind.ORGANISATION
+        honoured = any(word.lower in self.words.honorifics for word in before)
+        if not honoured and not known and self._is_explained_as_body(words):
+            return ActorKind.ORGANISATION
         article = before[0].lower == "the" and all(word.text[:1].isupper() for word in before[1:])
         if article and not known and self._is_reporting(before[-1]):
             return ActorKind.OUTLET
         is_acronym = name.isupper() and 1 < len(name) <= _LONGEST_ACRONYM
         return ActorKind.ORGANISATION if is_acronym or (article and not known) else ActorKind.PERSON
+
+    def _is_explained_as_body(self, words: Sequence[str]) -> bool:
+        """Say whether the report, or the name's last word, tells that it is a body's; also its first word."""
+        name = " ".join(words)
+        ending = len(words) > 1 and words[-1] in self.body_words.endings
+        short = len(words) == 1 and any(full.startswith(f"{name} ") for full in self.body_names)
+        return ending or short or name in self.body_names
 
     def _is_reporting(self, head: Token) -> bool:
         return head.dep == "nsubj" and self.document.tokens[head.head].lemma == "report"
@@ -195,6 +210,8 @@ def namer(document: Document, words: ActorWords, gazetteer: Gazetteer) -> Namer:
         small=small,
         surnames=surnames,
         bodies=frozenset(_bodies(document, words)) - surnames,
+        body_names=frozenset(body_names(document, words, gazetteer)),
+        body_words=body_words(words.language),
         described=frozenset(_descriptions(document, words, surnames)),
         demonym=cache(gazetteer.demonym),
         country=cache(gazetteer.country),
@@ -245,4 +262,5 @@ def _is_forename(left: Token, right: Token, words: ActorWords) -> bool:
 
 
 def _spelled(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens).replace(" - ", "-")
+    spelled = " ".join(token.text for token in tokens).replace(" - ", "-")
+    return spelled.replace(" '", "'").replace(" ’", "’")

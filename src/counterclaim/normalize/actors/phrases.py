@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.parse.document import Document, Token
@@ -13,6 +13,7 @@ _IN_A_NAME = frozenset({"of", "for", "the", "and", "on", "&"})
 _AFTER_THE_NAME = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct"})
 _VERBS = frozenset({"VBD", "VBN", "VBZ", "JJ"})
 _POSSESSIVES = frozenset({"'s", "’s"})
+_PLURAL_POSSESSIVES = frozenset({"'", "’"})
 
 
 def words_before(document: Document, head: Token, words: ActorWords) -> list[Token]:
@@ -75,12 +76,17 @@ def tail_of_name(owner: Sequence[Token]) -> list[Token]:
     return tail
 
 
-def capitalised_run(before: Sequence[Token]) -> list[Token]:
-    """Return the capitalised words that end the phrase; a number that names a unit belongs to them."""
+def capitalised_run(before: Sequence[Token], crowds: Container[str] = ()) -> list[Token]:
+    """Return the capitalised words that end the phrase; a number that names a unit belongs to them.
+
+    So does the owner in the name of a body of many: "Ulvik Residents' Association", of `crowds`.
+    """
     run: list[Token] = []
-    for token in reversed(before):
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
         capitalised = token.text[:1].isupper() or token.text[:1].isdigit()
-        if not capitalised and token.text not in {"-", "&", *_POSSESSIVES}:
+        of_many = token.text in _PLURAL_POSSESSIVES and before[max(at - 1, 0)].lower in crowds
+        if not (capitalised or of_many or token.text in {"-", "&", *_POSSESSIVES}):
             break
         run.insert(0, token)
     while run and (not run[0].text[:1].isalnum() or run[0].dep == "det" or run[0].lower == "the"):

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.model import ActorKind, Referent, Report, content_id
+from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.sighting import Sighting
-from counterclaim.normalize.actors.signatures import body_signatures, is_body, role_signatures
+from counterclaim.normalize.actors.signatures import (
+    body_signatures,
+    description_signature,
+    is_body,
+    role_signatures,
+)
 from counterclaim.normalize.names import has_mixed_script
 
 
@@ -19,7 +25,11 @@ def referent_of(report: Report, members: Sequence[Sighting], words: ActorWords) 
     signatures = {
         s
         for one in members
-        for s in (*body_signatures(one, words), *role_signatures(one, words, named=bool(proper)))
+        for s in (
+            *body_signatures(one, words),
+            *role_signatures(one, words, named=bool(proper)),
+            *description_signature(one),
+        )
     }
     party, why = _party(members, words)
     mixed = [name for name in names if has_mixed_script(name)]
@@ -58,7 +68,8 @@ def _kind(members: Sequence[Sighting]) -> ActorKind:
 def _party(members: Sequence[Sighting], words: ActorWords) -> tuple[str | None, str]:
     """Return the side the members speak for: an organisation of its own before the country it is in."""
     for one in members:
-        if one.affiliation and (one.own_side or not one.country):
+        hired = one.role != "other" or one.title in body_words(words.language).hired
+        if one.affiliation and hired and (one.own_side or not one.country):
             return one.affiliation, f"“{one.text}” tells the organisation"
     for one in members:
         if one.own_side and one.name and is_body(one):

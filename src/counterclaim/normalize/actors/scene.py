@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.model import Referent, Report, Span, Statement
+from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.actors.groups import Groups
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.referents import referent_of
+from counterclaim.normalize.actors.sides import Stage
 from counterclaim.normalize.actors.sighting import Sighting
+from counterclaim.normalize.actors.standing import with_sides
 from counterclaim.normalize.names import name_key
 from counterclaim.parse.document import Document
 
@@ -39,7 +42,8 @@ def scene_of(
     words: ActorWords,
 ) -> Scene:
     """Return the scene; `called` has each referent under the key of every name it is mentioned by."""
-    referents = {group: referent_of(report, some, words) for group, some in groups.members().items()}
+    base = {group: referent_of(report, some, words) for group, some in groups.members().items()}
+    referents = with_sides(base, Stage(groups, document, words, body_words(words.language)))
     called: dict[str, dict[str, Referent]] = {}
     for one in groups.named:
         if one.name and not one.crowd:

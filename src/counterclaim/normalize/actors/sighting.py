@@ -16,7 +16,9 @@ class Sighting:
     ("head"), its organisation word ("ministry") or its plural ("officials"); `title` is the title
     itself in the form that is compared, `lesser` whether it is less than that ("deputy"). `country` and
     `affiliation` say whose it is; `rest` are the other words that tell it apart ("defense", "72nd").
-    `apposition` is the head of the phrase that it explains; `pronoun` the class of a pronoun.
+    `sort` and `trade` say what sort of body it is, `modifiers` are the plain words that describe it
+    ("pilot" of "the pilots' union"), in order of the alphabet. `apposition` is the head of the phrase
+    that it explains; `pronoun` the class of a pronoun.
     """
 
     head: int
@@ -36,6 +38,9 @@ class Sighting:
     pronoun: str = ""
     title: str = ""
     lesser: tuple[str, ...] = ()
+    sort: str = ""
+    trade: str = ""
+    modifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

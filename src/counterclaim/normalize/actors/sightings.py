@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from counterclaim.gazetteer import Gazetteer
 from counterclaim.model import ActorKind, Span
+from counterclaim.normalize.actors.body_words import Sort, body_words
 from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.naming import Namer, namer
 from counterclaim.normalize.actors.phrases import (
@@ -73,7 +74,7 @@ class _Looker:
         body = self._body(token, before)
         crowd = self.words.crowds.get(token.lower, "") if token.tag in _PLURAL else ""
         role_at = None if body or crowd else self._role_at(before, token)
-        run = before[role_at + 1 :] if role_at is not None else capitalised_run(before)
+        run = before[role_at + 1 :] if role_at is not None else self._run(before)
         owner = words_of_owner(self.document, token)
         may_be_named = token.pos == "PROPN" or body or self.namer.is_surname(token)
         name = (
@@ -94,6 +95,9 @@ class _Looker:
             name=name,
             named_by=tuple(run),
         )
+
+    def _run(self, before: Sequence[Token]) -> list[Token]:
+        return capitalised_run(before, body_words(self.words.language).collectives)
 
     def _body(self, token: Token, before: Sequence[Token]) -> str:
         """Return the class of an organisation word; "the 3rd company" is a unit, "the company" is none."""
@@ -133,13 +137,15 @@ class _Looker:
             return None
         sort = phrase.role or phrase.body or phrase.crowd or country
         shown = phrase.named_by if phrase.name and not sort else phrase.before
+        kind = ActorKind.GROUP if people else self._kind(phrase, is_country=is_country)
+        sort_of_body, trade = self._sort(phrase, kind)
         start, end = self.document.extent(t.index for t in without_article([*shown, *phrase.owner]))
         return Sighting(
             head=token.index,
             start=start,
             end=end,
             text=self.document.text[start:end],
-            kind=ActorKind.GROUP if people else self._kind(phrase, is_country=is_country),
+            kind=kind,
             name="" if people else phrase.name,
             role=phrase.role,
             title=phrase.title,
@@ -154,6 +160,9 @@ class _Looker:
             ),
             rest=self._rest(phrase),
             apposition=token.head if token.dep == "appos" else None,
+            sort=sort_of_body,
+            trade=trade,
+            modifiers=self._modifiers(phrase),
         )
 
     def _lesser(self, phrase: Phrase) -> tuple[str, ...]:
@@ -171,7 +180,12 @@ class _Looker:
     def _is_named(self, token: Token, name: str) -> bool:
         """A name is somebody's, unless it is that of a town or region that does nothing here."""
         acts = token.dep in _ACTING or token.dep == "appos" or name.lower() in self.namer.bodies
+        acts = acts or self._is_according_to(token)
         return bool(name) and (acts or " " in name or not self.namer.is_place(name))
+
+    def _is_according_to(self, token: Token) -> bool:
+        to = self.document.tokens[token.head]
+        return token.dep == "pobj" and self.document.tokens[to.head].lower == "according"
 
     def _kind(self, phrase: Phrase, *, is_country: bool) -> ActorKind:
         if is_country or phrase.body == "government" or phrase.name.lower() in self.words.metonyms:
@@ -259,6 +273,36 @@ class _Looker:
             and "," not in token.text
             and not self.namer.country_of_word(token)
         )
+
+    def _sort(self, phrase: Phrase, kind: ActorKind) -> Sort:
+        """Return what sort of body it is, by its own word or by the last words of its name."""
+        if not phrase.body and kind is not ActorKind.ORGANISATION:
+            return Sort("")
+        words = body_words(self.words.language)
+        by_word = (
+            words.sort_of(" ".join(word.lower for word in phrase.before[-2:])) if phrase.body else Sort("")
+        )
+        by_name = words.sort_of(phrase.name)
+        return (
+            by_name
+            if by_name.sort == by_word.sort and by_name.trade
+            else by_word
+            if by_word.sort
+            else by_name
+        )
+
+    def _modifiers(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return the words that describe a body, whatever their order: "pilots' union", "union of pilots"."""
+        if not phrase.body:
+            return ()
+        words = body_words(self.words.language)
+        size = 2 if self._two(phrase.before) in self.words.organisations else 1
+        found = {
+            token.lemma.lower()
+            for token in (*phrase.before[:-size], *phrase.owner)
+            if token.pos in {"NOUN", "PROPN", "ADJ"} and token.dep != "det" and token.lower not in words.idle
+        }
+        return tuple(sorted(found))
 
     @staticmethod
     def _two(before: Sequence[Token]) -> str:

@@ -11,6 +11,9 @@ from counterclaim.normalize.actors.sighting import Sighting
 from counterclaim.normalize.names import name_key
 
 _UNIT = "unit:"
+DESCRIBED, SORT = "described:", "sort:"
+"""What begins a signature that joins nothing by itself: others must agree."""
+
 _BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.UNIT, ActorKind.OUTLET})
 
 
@@ -48,6 +51,14 @@ def body_signatures(one: Sighting, words: ActorWords) -> Iterator[str]:
         plain = words.plain.get(one.body, frozenset())
         apart = ",".join(name_key(word) for word in one.rest if word not in plain)
         yield f"{one.body}:{apart}@{one.country or one.affiliation}"
+
+
+def description_signature(one: Sighting) -> Iterator[str]:
+    """Yield how a body is described: "described:union:pilot@", and of which sort it is: "sort:union"."""
+    if one.sort and not one.crowd:
+        yield f"{SORT}{one.sort}"
+        if one.modifiers:
+            yield f"{DESCRIBED}{one.sort}:{','.join(one.modifiers)}@{one.country}"
 
 
 def fuller_units(signatures: Iterable[str]) -> dict[str, str]:

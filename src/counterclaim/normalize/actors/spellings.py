@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from counterclaim.lang import table
+from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.names import blocking_keys, compare, has_mixed_script, name_key
 from counterclaim.normalize.names.compare import SPELLED_ALIKE
 from counterclaim.normalize.names.keys import word_key
@@ -110,8 +111,19 @@ def _match(left: Spelling, right: Spelling) -> str:
     words, others = ({word.plain for word in _taken_apart(one).words} for one in (left, right))
     if not left.body and (words <= others or others <= words):
         return "all words fit"
+    if left.body and (short := _without_trade(left, right)):
+        return short
     match = compare(left.name, right.name, "Organization" if left.body else "Person")
     return match.because if match.same else ""
+
+
+def _without_trade(left: Spelling, right: Spelling) -> str:
+    """Return why one name is the other without the words that say what it is: "Aral" of "Aral Airways"."""
+    short, full = sorted((left.name.lower().split(), right.name.lower().split()), key=len)
+    trades = body_words("en").sorts
+    beginning = full[: len(short)] == short and not any(word in trades for word in short)
+    is_short = beginning and all(word in trades for word in full[len(short) :])
+    return "the other words only say what it is" if is_short and short != full else ""
 
 
 def _taken_apart(one: Spelling) -> Name:
