@@ -6,11 +6,13 @@ corpora PARC and PolNeAR, with rules instead of training. The way of a report th
 1. `mending` hangs a few words on others than the parser did. `lexicon` holds the words of the language.
 2. `RULES`, below, find sayings (`saying`, still in tokens) sentence by sentence: of two readings of one
    cue the earlier rule's stands. Rules of saying are in `verbs`, `asides`, `objects`, `marks`, `according`,
-   `findings`, `passed_on`, `nouns` and `adjectives` (with `complements`), those of thinking and wishing in
-   `attitudes`, the outlet's own notes in `notes` and `silence` (with `matter`).
+   `findings`, `passed_on`, `nouns` and `adjectives` (with `complements`), those of denying in `denials` (with
+   `matters`: what "the claim" is), those of thinking and wishing in `attitudes`, the outlet's own notes in
+   `notes` and `silence` (with `matter`).
 3. `loose` gives the quotations that are left to somebody: by the words beside them (`introduced`,
    `after_quotation`, `named_beside`, `partial`), or by what was `told` before. `utterances` mends contents.
-4. `assemble` makes statements: characters, form, nesting; with `acts`, `certainty`, `addressees`, and
+4. `denied` makes a denial of X of "the claim that X is false" (`rejections` tell that it says so).
+5. `assemble` makes statements: characters, form, nesting; with `acts`, `certainty`, `addressees`, and
    `channels`, which are carried on where a speech goes on.
 
 All of them ask `phrases`, `clauses`, `subjects`, `quoted` (the grammar), `cue` (what belongs to a verb of
@@ -26,6 +28,8 @@ from counterclaim.attribute import (
     adjectives,
     asides,
     attitudes,
+    denials,
+    denied,
     findings,
     marks,
     notes,
@@ -50,16 +54,24 @@ RULES: tuple[Rule, ...] = (
     silence.silence,
     notes.verification,
     passed_on.impersonal,
+    denials.told,
+    denials.before,
+    denials.misread,
+    denials.phrase,
+    denials.naming,
+    denials.contradicting,
+    denials.unseen,
     asides.inverted,
     verbs.clause,
+    denials.ruled_out,
     asides.reported_aside,
+    objects.plea,
     objects.accusation,
     objects.request,
     objects.naming,
     objects.by_agent,
     objects.infinitive,
     objects.direct_object,
-    objects.plea,
     objects.measure,
     findings.shows,
     findings.in_evidence,
@@ -69,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     according.according_to,
     marks.headline_colon,
     nouns.noun,
+    denials.noun,
     nouns.showing,
     nouns.denial_aside,
     asides.interrupting,
@@ -104,7 +117,8 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
     found = [
         saying for sentence in document.sentences for saying in _sayings(Scene(document, sentence), cues)
     ]
-    return assemble(report, document, give_speakers(document, found, cues), cues)
+    told = denied.as_denials(document, give_speakers(document, found, cues), cues)
+    return assemble(report, document, told, cues)
 
 
 MOST_SAYINGS = 40

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from counterclaim.attribute.clauses import is_negated
-from counterclaim.attribute.labels import SUBJECTS
+from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
+from counterclaim.attribute.rejections import is_true, rejection
 from counterclaim.attribute.saying import Saying
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
@@ -35,19 +36,14 @@ def _words(document: Document, content: Sequence[int]) -> Iterator[Token]:
 
 
 def _truth_act(document: Document, tokens: Sequence[Token], lexicon: Lexicon) -> Act | None:
-    """Confirm by "the report is true", deny by "the claims are false" and "do not match reality"."""
-    words = lexicon.truth
+    """Confirm by "the report is true", deny by "the claims are false" and "that is a lie"."""
+    inside = {token.index for token in tokens}
     for token in tokens:
-        about = document.first_of(token.index, "nsubj")
-        if about is None or about.lemma not in words["subjects"]:
-            continue
-        said = {child.lemma for child in document.of(token.index, "acomp", "attr")}
-        negated = document.first_of(token.index, "neg") is not None
-        under = {document.tokens[i].lemma for i in document.subtree(token.index)}
-        if said & words["false"] or (negated and (said & words["true"] or under & words["reality"])):
-            return Act.DENY
-        if said & words["true"]:
-            return Act.CONFIRM
+        if token.pos in VERBAL and _is_main(document, token, inside):
+            if rejection(document, token, lexicon) is not None:
+                return Act.DENY
+            if is_true(document, token, lexicon):
+                return Act.CONFIRM
     return None
 
 

@@ -96,14 +96,14 @@ def _is_epistemic(document: Document, auxiliary: Token, verb: Token, lexicon: Le
     """A modal tells of a chance, not of a question, a wish or an ability.
 
     "May she rest" and "Could we win?" put the modal before the subject; "could not", "could only" and
-    "could see" tell what somebody was able to do.
+    "could see" tell what somebody was able to do; what "could not be further" from the truth is far from it.
     """
     subject = document.first_of(verb.index, *SUBJECTS)
     if subject is not None and subject.index > auxiliary.index:
         return False
     if auxiliary.lower != "could":
         return True
-    unable = {child.lower for child in document.of(verb.index, "advmod", "neg")}
+    unable = {child.lower for child in document.of(verb.index, "advmod", "neg", "acomp")}
     return (
         not is_negated(document, verb.index)
         and unable.isdisjoint(lexicon.beside["unable"])

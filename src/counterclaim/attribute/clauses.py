@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from counterclaim.attribute.labels import SUBJECTS
+from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.phrases import follows_comma
 from counterclaim.parse.document import Document, Token
 
@@ -63,13 +63,25 @@ def is_participial(document: Document, clause: Token, head: int) -> bool:
     )
 
 
+def is_clause(document: Document, words: Sequence[int]) -> bool:
+    """Say whether there is a verb with a subject of its own among the words."""
+    verbs = (document.tokens[i] for i in words if document.tokens[i].pos in VERBAL)
+    return any(document.first_of(verb.index, *SUBJECTS) is not None for verb in verbs)
+
+
 def is_infinitive(document: Document, verb: Token) -> bool:
     """Say whether a verb has "to" before it."""
     return any(child.tag == "TO" for child in document.of(verb.index))
 
 
 def is_negated(document: Document, verb: int) -> bool:
-    """Say whether `verb` is negated."""
-    return any(
+    """Say whether `verb` is negated: "never denied", "neither confirmed nor denied"."""
+    plain = any(
         child.dep == "neg" or child.lower in {"never", "no"} for child in document.of(verb, "neg", "advmod")
     )
+    return plain or _is_after_neither(document, document.tokens[verb])
+
+
+def _is_after_neither(document: Document, verb: Token) -> bool:
+    joined = document.tokens[verb.head] if verb.dep == "conj" else verb
+    return any(child.lower == "neither" for child in document.of(joined.index, "preconj", "cc"))

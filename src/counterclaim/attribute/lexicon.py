@@ -86,7 +86,7 @@ class Lexicon:
     prepositions: Words
     modals: Words
     quotations: Words
-    truth: Words
+    denials: Words
     channels: Mapping[str, str]
     channel_verbs: Mapping[str, str]
     ways: Words
@@ -130,6 +130,7 @@ def lexicon(language: str) -> Lexicon:
         unsaid=_sets(cues["unsaid"]),
         people=_sets(cues["people"]),
         agencies=frozenset(lang.table(language, "blocks")["agencies"]),
+        denials=_sets(lang.table(language, "denials")),
         quotations=_sets(lang.table(language, "quotations")),
         channels=_by_word(cues["channels"]),
         channel_verbs=cues["channel_verbs"],
@@ -147,7 +148,6 @@ _SETS = (
     "verification",
     "prepositions",
     "modals",
-    "truth",
     "ways",
     "addressees",
     "beside",

@@ -21,12 +21,13 @@ _OBJECTS = frozenset({"object", "name", "of"})
 
 
 def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A verb of saying with an infinitive: "the union vowed to strike", "he claims to have paid"."""
+    """A verb of saying with an infinitive: "the union vowed to strike", "he denies using a knife"."""
     document = scene.document
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "infinitive")
         head = document.first_of(token.index, "xcomp")
-        if verb is None or head is None or head.tag not in {"VB", "VBN"}:
+        tags = {"VB", "VBN", "VBG"} if verb and verb.act is Act.DENY else {"VB", "VBN"}
+        if verb is None or head is None or head.tag not in tags:
             continue
         source = subject(document, token.index)
         if may_say_object(scene, source, lexicon):
@@ -135,7 +136,7 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 
 def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """What an accused says of a charge: "the clerk pleaded not guilty to theft"."""
+    """What an accused says of a charge: "the clerk pleaded not guilty to theft" denies the theft."""
     document = scene.document
     for token in scene.verbs:
         if token.lemma not in lexicon.pleas["verbs"]:
@@ -144,11 +145,25 @@ def plea(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         source = subject(document, token.index)
         if answer is None or not source:
             continue
-        content = tuple(index for index in document.subtree(token.index) if index > token.index)
         negated = is_negated(document, token.index) or is_negated(document, answer.index)
         denied = negated or any(one.lower in {"not", "no"} for one in document.of(answer.index))
         act = Act.DENY if denied else Act.CONFIRM
-        yield Saying((token.index,), source, content, act, f"“{token.text}” answers a charge", denied=denied)
+        because = f"“{token.text}” answers a charge"
+        charge = _charge(document, token, answer)
+        cue = tuple(range(token.index, charge[0])) if charge else (token.index,)
+        told = charge or tuple(index for index in document.subtree(token.index) if index > token.index)
+        yield Saying(cue, source, told, act, because, denied=denied and bool(charge))
+
+
+def _charge(document: Document, verb: Token, answer: Token) -> tuple[int, ...]:
+    """Return what somebody is charged with: "theft" in "guilty to theft"."""
+    for one in (answer, verb):
+        phrase = next(
+            (p for p in document.of(one.index, "prep") if p.lower == "to" and p.index > answer.index), None
+        )
+        if phrase is not None:
+            return tuple(i for i in document.subtree(phrase.index) if i > phrase.index)
+    return ()
 
 
 def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:

@@ -179,7 +179,8 @@ def _done(cue: Cue) -> tuple[Act, bool, Certainty]:
     """Return what is done, whether it is denied, and how firmly: "cannot rule out" leaves it open."""
     negated = is_negated(cue.document, cue.token.index)
     if cue.token.lemma in cue.lexicon.kinds["excluding"] and cue.document.first_of(cue.token.index, "prt"):
-        return (Act.ASSERT, False, Certainty.POSSIBLE) if negated else (Act.DENY, True, Certainty.CERTAIN)
+        left_open = negated or cue.unsaid() is Act.DECLINE_COMMENT
+        return (Act.ASSERT, False, Certainty.POSSIBLE) if left_open else (Act.DENY, True, Certainty.CERTAIN)
     act, denied = _turned(cue.verb) if negated else (cue.verb.act, cue.verb.denies)
     act = cue.unsaid() or act
     return act, denied, Certainty.UNCOMMITTED if act is Act.OTHER else Certainty.CERTAIN

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from counterclaim.model import Act, Actor, Bearing, Modality, Stance
+from counterclaim.model import Act, Actor, Bearing, Form, Modality, Stance
 from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Hostilities, Item, camp
+
+_AHEAD = frozenset({Act.VOW, Act.PREDICT, Act.WARN, Act.ASK})
 
 
 def stance(item: Item, hostile: Hostilities, lexicon: FrameLexicon) -> Bearing:
     """Return what a statement does to the claim it makes: assert, confirm, concede, or leave it open."""
     if item.statement.act is Act.DECLINE_COMMENT:
         return Bearing(item.statement.id, Stance.SILENT, "not to deny it is not to affirm it")
-    conceding = _granted(item, lexicon) or concession(item, hostile)
+    conceding = _granted(item, lexicon) or _own_fault(item) or concession(item, hostile)
     if conceding:
         return Bearing(item.statement.id, Stance.CONCEDES, conceding)
     if item.statement.act is Act.CONFIRM:
@@ -26,6 +29,23 @@ def _granted(item: Item, lexicon: FrameLexicon) -> str | None:
     return f"“{word}” grants it" if word and not item.statement.denied else None
 
 
+def _own_fault(item: Item) -> str | None:
+    """Who finds fault with himself or his own side grants it: "we should have acted", "the mistake was ours"."""
+    if not item.affirms or item.statement.act in _AHEAD or item.statement.form is Form.NARRATOR:
+        return None
+    own = {item.speaker.key} if item.speaker else set()
+    if item.agents - own and not item.acting & {camp(item.speaker) if item.speaker else ""}:
+        return None
+    text = " ".join(item.report.quote(span) for span in item.spans).lower()
+    said = {word.strip(".,;:!?”“\"'") for word in text.split()}
+    faults = sorted(said & words("fault.words")) or [
+        one for one in sorted(words("fault.phrases")) if one in text
+    ]
+    if faults and not said.isdisjoint(words("first_person")):
+        return f"“{faults[0]}” is told of the speaker's own side"
+    return None
+
+
 def concession(item: Item, hostile: Hostilities) -> str | None:
     """Say why the content is against the interest of the speaker's own side, if it is.
 
@@ -35,7 +55,7 @@ def concession(item: Item, hostile: Hostilities) -> str | None:
     """
     speaker = item.speaker
     own = camp(speaker) if speaker else ""
-    if speaker is None or not own or item.statement.act in {Act.VOW, Act.PREDICT, Act.WARN, Act.ASK}:
+    if speaker is None or not own or item.statement.act in _AHEAD:
         return None
     if item.statement.act is Act.ACCUSE and own not in item.acting:
         return None
