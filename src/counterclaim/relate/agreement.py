@@ -152,7 +152,7 @@ def other_direction(left: Item, right: Item, lexicon: FrameLexicon) -> str | Non
         return f"“{left.frame}” is the opposite of “{right.frame}”" if same_sign else None
     if lexicon.are_converse(left.frame, right.frame):
         return f"“{left.frame}” and “{right.frame}” are two views of one happening"
-    if not same_sign:
+    if not same_sign and not (left.says_no and right.says_no):
         return "one says it is not so"
     return None
 

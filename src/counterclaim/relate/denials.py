@@ -8,7 +8,7 @@ from counterclaim.lang import table
 from counterclaim.model import Act, Actor
 from counterclaim.relate.agreement import other_counted, other_direction, other_modality
 from counterclaim.relate.candidates import Pair, partners
-from counterclaim.relate.comparisons import Comparisons
+from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
@@ -21,7 +21,6 @@ _MUCH = 0.4
 _MOST = 0.5
 """More words, and a greater share of both, than this make one matter of a "not so" and a content."""
 
-_NO_WORDS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "cannot"})
 
 _ANSWERS = -2.6
 """From which likeness on a denial answers what was said of the denier right above."""
@@ -140,7 +139,7 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
         return 0.0
     shared = two.aligned
-    if _says_no(told) or not (two.are_kin or shared.both > _MOST):
+    if told.says_no or not _denies_the_deed(negative, told, two):
         return 0.0
     of_one = negative.what & told.what and (negative.who & told.who or not (negative.who and told.who))
     of_one = of_one or (len(shared.words) > _FEW and shared.both > _MUCH)
@@ -148,10 +147,14 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     return max(0.0, two.likeness.score - least)
 
 
-def _says_no(item: Item) -> bool:
-    """Say whether a content has a word of denial anywhere: "it was the wind, and not the brakes"."""
-    text = " ".join(item.report.quote(span) for span in item.spans).lower().replace("n’t", " not")
-    return not _NO_WORDS.isdisjoint(text.replace("n't", " not").replace(",", " ").replace(".", " ").split())
+def _denies_the_deed(negative: Item, told: Item, two: Comparison) -> bool:
+    """Say whether what is denied is what is told: by who is told of himself, by its frame, or by its words."""
+    of_himself = negative.speaker is not None and negative.speaker.key in negative.agents & told.agents
+    if of_himself or (two.are_kin and negative.frame in two.lexicon.frames):
+        return True
+    calling = two.lexicon.words_of(negative.frame) | {negative.frame}
+    aligned = {word for pair in two.aligned.words for word in pair}
+    return two.aligned.both > _MOST and not aligned.isdisjoint(calling) and not told.says_no
 
 
 # -- "denied the allegations" --------------------------------------------------------------------------
@@ -170,7 +173,9 @@ def _meant(denial: Item, above: Sequence[Item], compared: Comparisons) -> tuple[
         named = [
             one for one in near if one.speaker and set(denial.proposition.words) & _words_of(one.speaker)
         ]
-        of_denier = [one for one in near if _concerns(one, denial)]
+        of_denier = sorted(
+            (one for one in near if _concerns(one, denial)), key=lambda one: _not_accused(one, denial)
+        )
         return tuple(one.id for one in (named or of_denier or near)[:1])
     answered = [one for one in near if _concerns(one, denial) and _answers(denial, one, compared)]
     return tuple(one.id for one in answered[:1])
@@ -186,6 +191,13 @@ def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
 
 def _words_of(actor: Actor) -> frozenset[str]:
     return frozenset(word.lower() for name in (actor.name, *actor.names) for word in name.split())
+
+
+def _not_accused(one: Item, denial: Item) -> tuple[bool, bool]:
+    """Order what a denial may answer: first what accuses the denier, then what accuses anybody."""
+    key = denial.speaker.key if denial.speaker else ""
+    accuses = one.statement.act is Act.ACCUSE
+    return not (accuses and key in one.agents | one.patients), not accuses
 
 
 def _concerns(one: Item, denial: Item) -> bool:

@@ -156,7 +156,7 @@ def is_negative(content: Content, head: Token) -> bool:
 
 def _is_negated(content: Content, token: Token) -> bool:
     document = content.document
-    if any(child.dep == "neg" or _is_none(child) for child in document.of(token.index)):
+    if any(child.dep == "neg" or _is_none(content, token, child) for child in document.of(token.index)):
         return not _is_only_later(content, token)
     parts = list(document.of(token.index, "dobj", "nsubj", "nsubjpass", "attr"))
     if any(part.lower in words("nobody") for part in parts):
@@ -164,9 +164,12 @@ def _is_negated(content: Content, token: Token) -> bool:
     return any(child.lower in _NO for part in parts for child in document.of(part.index, "det"))
 
 
-def _is_none(child: Token) -> bool:
+def _is_none(content: Content, token: Token, child: Token) -> bool:
     """Of "11 were hurt, none of them badly" the first part is so."""
-    return child.lower in _NONE and child.dep not in {"appos", "conj", "dep"}
+    if child.lower not in _NONE or child.dep in {"appos", "conj", "dep"}:
+        return False
+    loose = child.dep not in {"dobj", "nsubj", "nsubjpass"} and child.index > token.index
+    return not (loose and content.document.first_of(child.index, "prep") is not None)
 
 
 def _is_only_later(content: Content, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.participants import ENEMY
 from counterclaim.relate.vectors import Vector, Vectors, embed
 
+_NO_WORD = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b")
 _OWN = ("our ", "my ")
 _OWN_OF_PERSON = ("his ", "her ", *_OWN)
 _OWN_OF_BODY = ("its ", *_OWN)
@@ -82,6 +84,12 @@ class Item:
     def when(self) -> When | None:
         """Return when the thing told of happened, as far as that is known."""
         return self.statement.about or self.proposition.when
+
+    @property
+    def says_no(self) -> bool:
+        """Say whether a content has a word of denial anywhere: "it was the wind, and not the brakes"."""
+        text = " ".join(self.report.quote(span) for span in self.spans).lower()
+        return _NO_WORD.search(text) is not None
 
     @property
     def affirms(self) -> bool:

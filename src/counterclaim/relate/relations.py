@@ -78,7 +78,7 @@ def conflicts_in_figure(two: Comparison) -> Finding:
     if set(two.vetoes) != {other_figure}:
         return None
     otherwise = _CONFLICTS if two.are_kin else _NEARLY_SURE
-    least = _OF_ONE_MEASURE if _of_one_measure(two) else otherwise
+    least = _OF_ONE_MEASURE if _of_one_measure(two) and not two.name_others else otherwise
     return _found(two, least, f"{two.vetoes[other_figure]}: both cannot be right")
 
 
@@ -86,7 +86,9 @@ def conflicts_in_toll(two: Comparison) -> Finding:
     """Two counts of the dead, the hurt or the arrested of one story that cannot both be right."""
     left, right = measures(two.left), measures(two.right)
     one_story = two.one_story or len(two.shared_words) >= _SEVERAL
-    if not left or left != right or len(left) > 1 or not one_story or two.one_speaker:
+    if not left or left != right or len(left) > 1 or two.one_speaker:
+        return None
+    if not one_story or two.name_others:
         return None
     if other_figure not in two.vetoes or not two.vetoes.keys() <= {other_figure, other_cause, other_thing}:
         return None
@@ -129,6 +131,8 @@ def conflicts_in_circumstance(two: Comparison) -> Finding:
     if len(two.vetoes) != 1 or two.vetoes.keys().isdisjoint(_CIRCUMSTANCES):
         return None
     if left.frame not in words("once") or two.one_speaker or left.report.id == right.report.id:
+        return None
+    if two.name_others and not two.vetoes.keys() & {other_doers, other_place}:
         return None
     if _tells_of_himself(left) and _tells_of_himself(right):
         return None

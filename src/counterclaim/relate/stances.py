@@ -30,7 +30,7 @@ def _granted(item: Item, lexicon: FrameLexicon) -> str | None:
 
 
 def _own_fault(item: Item) -> str | None:
-    """Who finds fault with himself or his own side grants it: "we should have acted", "the mistake was ours"."""
+    """Who finds fault with himself or his own side grants it: "we should have acted"."""
     if not item.affirms or item.statement.act in _AHEAD or item.statement.form is Form.NARRATOR:
         return None
     own = {item.speaker.key} if item.speaker else set()
