@@ -35,6 +35,7 @@ WEIGHTS = {
     "kin frames": 2.0,
     "opposite frames": 0.5,
     "shared frame": 0.5,
+    "frame told beside": -0.2,
     "other frame": -0.9,
     "figure": 1.3,
     "speaker": 1.2,
@@ -309,7 +310,8 @@ def _of_happening(left: Item, right: Item, lexicon: FrameLexicon) -> Iterator[Gr
     elif lexicon.are_opposite(left.frame, right.frame):
         yield "opposite frames", 1, f"not “{left.frame}” is “{right.frame}”, or the other way round"
     elif shared := _shared_frames(left, right, lexicon):
-        yield "shared frame", 1, f"both tell of “{shared[0]}” too"
+        known = {left.frame, right.frame} <= lexicon.frames.keys()
+        yield "frame told beside" if known else "shared frame", 1, f"both tell of “{shared[0]}” too"
     elif {left.frame, right.frame} <= lexicon.frames.keys():
         yield "other frame", 1, ""
 

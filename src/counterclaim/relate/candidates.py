@@ -76,11 +76,13 @@ def _best(shared: Mapping[Pair, int], by_id: Mapping[str, Item]) -> set[Pair]:
 
 
 def keys(item: Item, lexicon: FrameLexicon) -> Iterator[str]:
-    """Yield the blocking keys of a content: its frame with who, what or where, and its figures.
+    """Yield the blocking keys of a content: its frame, alone and with who, what or where, and its figures.
 
     Frames that may be told of one event, and opposite ones, share the keys of the first of them.
     """
     told = item.proposition
+    if item.frame in lexicon.frames:
+        yield item.frame
     for frame in _related(item.frame, lexicon):
         for one in item.who | item.what:
             yield f"{frame} x {one}"

@@ -21,6 +21,7 @@ from counterclaim.relate.alignment import Alignment, align, names
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
+_WORDS_BESIDE = 1
 _STORY_NAMES = 3
 _STORY_SHARE = 0.25
 """So many names two reports of one story share; less than that where one has few, but so much of them."""
@@ -53,7 +54,14 @@ class Comparison:
     @property
     def agreement(self) -> Agreement | None:
         """Return how well the two agree if they say the same thing, else None."""
-        return self.likeness if not self.vetoes and self.likeness.score >= ENOUGH else None
+        told = not self.vetoes and self.likeness.score >= ENOUGH and self._is_enough
+        return self.likeness if told else None
+
+    @property
+    def _is_enough(self) -> bool:
+        """A clause beside others is short: that it tells of the same deed says little ("they left")."""
+        beside = self.left.proposition.part or self.right.proposition.part
+        return not beside or bool(self.about) or len(self.aligned.words) >= _WORDS_BESIDE
 
     @cached_property
     def turned(self) -> Comparison:

@@ -27,7 +27,7 @@ _ANSWERS = -2.6
 
 _VERY_WORDS = 10.0
 _SAME_REPORT = 0.5
-_UNIVERSAL_FLOOR = 2.0
+_UNIVERSAL_FLOOR = 0.5
 """How much likelier yet what "any" denies beyond its likeliest aim must be."""
 
 _REACH = 1500
@@ -148,7 +148,7 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
 
 
 def _denies_the_deed(negative: Item, told: Item, two: Comparison) -> bool:
-    """Say whether what is denied is what is told: by who is told of himself, by its frame, or by its words."""
+    """Say whether what is denied is what is told: of the speaker himself, by its frame, or by its words."""
     of_himself = negative.speaker is not None and negative.speaker.key in negative.agents & told.agents
     if of_himself or (two.are_kin and negative.frame in two.lexicon.frames):
         return True

@@ -197,6 +197,8 @@ def _is_only_wanted(content: Content, head: Token) -> bool:
     if head.dep == "ROOT":
         return True
     governor = content.document.tokens[head.head]
+    if head.dep == "acl":  # "the order to leave", not "the attempt to hide it"
+        return governor.lemma.lower() in words("unreal")
     if head.dep not in {"xcomp", "ccomp"} or governor.index not in content.indices:
         return head.dep == "xcomp"
     return governor.lemma.lower() in words("unreal") or _is_only_wanted(content, governor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Act, Actor, ActorKind, Form, Proposition, Report, Span, Statement, When
@@ -45,6 +45,7 @@ class Item:
     gaining: frozenset[str]
     losing: frozenset[str]
     names: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -77,8 +78,8 @@ class Item:
 
     @property
     def frames(self) -> frozenset[str]:
-        """Return the frame and the others told in the same content."""
-        return frozenset({self.proposition.frame, *self.proposition.also})
+        """Return the frame and the others told in the same content, less those that its other parts tell."""
+        return frozenset({self.proposition.frame, *self.proposition.also} - self.beside)
 
     @property
     def when(self) -> When | None:
@@ -113,15 +114,19 @@ def items(
     ]
     hostile = hostilities(telling, actor_of, lexicon)
     enemy_of = _enemies(hostile)
+    beside: dict[str, set[str]] = {}
+    for one in telling:
+        if one.part:
+            beside.setdefault(one.statement, set()).add(one.frame)
     found: list[Item] = []
     for one in telling:
         statement = told[one.statement]
         speaker = actor_of.get(statement.speaker or "")
         people = People(actor_of, speaker, enemy_of.get(camp(speaker), "") if speaker else "")
         contest = lexicon.get(one.frame).hostile
-        found.append(
-            _item(statement, one, snapshot.reports[statement.report], people, vectors, contest=contest)
-        )
+        item = _item(statement, one, snapshot.reports[statement.report], people, vectors, contest=contest)
+        elsewhere = frozenset() if one.part else frozenset(beside.get(one.statement, ())) - {one.frame}
+        found.append(replace(item, beside=elsewhere))
     return tuple(found), hostile
 
 

@@ -11,11 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from counterclaim.lang import table
 from counterclaim.model import Actor, ActorKind, Family, Form, Proposition, Statement
 
 _SAME_WORDS = 0.7
 _FEWEST_WORDS = 3
+_SHORTEST_NAME = 6
+_LIKE_NAME = 0.65
+"""Last names of so many letters, and so much alike, in one report may be one: “Ostrovsky”, “Ostrowsky”."""
+
 _QUOTED = frozenset({Form.DIRECT, Form.MIXED})
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.UNIT, ActorKind.GOVERNMENT})
 _WORD = re.compile(r"\w+")
@@ -204,6 +210,33 @@ def _one_quotation(ours: Sequence[Statement], theirs: Sequence[Statement], witne
     )
 
 
+def _misspelt(said: Said, witnesses: Witnesses) -> Hosts:
+    """A name of no known side, spelled nearly as another in its report, may be misread or misspelt."""
+    hosts: Hosts = {}
+    for voice in sorted(said):
+        if witnesses.side(voice) is not None or not witnesses.is_specific(voice):
+            continue
+        texts = {one.report for one in said[voice]}
+        near = (
+            one
+            for one in sorted(said)
+            if one not in {voice, *hosts} and _is_spelled_like(voice, one, witnesses)
+        )
+        host = next((one for one in near if texts & {told.report for told in said[one]}), None)
+        if host is not None:
+            hosts[voice] = (host, f"the name is spelled nearly as {witnesses.name(host)} in the same report")
+    return hosts
+
+
+def _is_spelled_like(voice: str, other: str, witnesses: Witnesses) -> bool:
+    """Say whether the last words of two names of people differ in a few letters only."""
+    last = [witnesses.name(one).split()[-1].lower() for one in (voice, other)]
+    people = all(
+        witnesses.actors[one].kind is ActorKind.PERSON for one in (voice, other) if one in witnesses.actors
+    )
+    return people and min(map(len, last)) >= _SHORTEST_NAME and OSA.normalized_similarity(*last) >= _LIKE_NAME
+
+
 # -- Who has no name ----------------------------------------------------------------------------------
 
 
@@ -269,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     _one_passage_copied,
     _spokesmen,
     _mouthpieces,
+    _misspelt,
     _unnamed,
     _one_per_side,
 )
