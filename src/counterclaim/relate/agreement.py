@@ -15,7 +15,7 @@ from counterclaim.relate.alignment import Alignment, align, alike, names
 from counterclaim.relate.figures import clashing_figures, in_words, numbers_told, same_figure, units_told
 from counterclaim.relate.frames import FrameLexicon, opposite_words
 from counterclaim.relate.happenings import words
-from counterclaim.relate.items import Item
+from counterclaim.relate.items import Item, camp
 from counterclaim.relate.vectors import similarity
 
 _LONGEST_APART = timedelta(days=21)
@@ -172,6 +172,24 @@ def other_word(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     return None
 
 
+def other_side(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """A gain that one side tells of itself is not the gain that another tells without saying whose."""
+    if (
+        left.frame != right.frame
+        or lexicon.get(left.frame).agent != "gains"
+        or not (left.speaker and right.speaker)
+    ):
+        return None
+    sides = [camp(left.speaker), camp(right.speaker)]
+    own = [bool(side) and side in one.acting for side, one in zip(sides, (left, right), strict=True)]
+    nobody = [not one.doers for one in (left, right)]
+    if not all(sides) or sides[0] == sides[1]:
+        return None
+    if (own[0] and nobody[1]) or (own[1] and nobody[0]):
+        return f"{sides[own.index(True)]} tells it of itself, {sides[own.index(False)]} of nobody"
+    return None
+
+
 def other_happening(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """Who did two things to the same one told two things: the convoy was shelled, the convoy was spared."""
     known = {left.frame, right.frame} <= lexicon.frames.keys() and left.frame != right.frame
@@ -241,6 +259,7 @@ VETOES: tuple[Veto, ...] = (
     other_extent,
     other_unit,
     other_doers,
+    other_side,
     other_happening,
     swapped_roles,
     other_thing,

@@ -18,10 +18,10 @@ from counterclaim.relate.agreement import (
     vetoes,
 )
 from counterclaim.relate.alignment import Alignment, align, names
+from counterclaim.relate.figures import same_figure
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
-_WORDS_BESIDE = 1
 _STORY_NAMES = 3
 _STORY_SHARE = 0.25
 """So many names two reports of one story share; less than that where one has few, but so much of them."""
@@ -59,9 +59,10 @@ class Comparison:
 
     @property
     def _is_enough(self) -> bool:
-        """A clause beside others is short: that it tells of the same deed says little ("they left")."""
-        beside = self.left.proposition.part or self.right.proposition.part
-        return not beside or bool(self.about) or len(self.aligned.words) >= _WORDS_BESIDE
+        """To tell of the same deed says little: somebody, something or a word beside it must be the same."""
+        return (
+            bool(self.about or self.aligned.words or same_figure(self.left, self.right)) or self.one_speaker
+        )
 
     @cached_property
     def turned(self) -> Comparison:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
-from counterclaim.model import ActorRef, Mention, Referent, Span, Statement
+from counterclaim.lang import table
+from counterclaim.model import ActorKind, ActorRef, Mention, Place, Referent, Span, Statement
 from counterclaim.parse.document import Document, Token
 from counterclaim.relate.frames import FrameLexicon
 
@@ -95,9 +96,32 @@ class Background:
         return frozenset(span for span, _ in self.named)
 
     @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The referent of each country that is named in the report, by the code of the country."""
+        codes = {
+            one.value.name: one.value.key.removeprefix("country:")
+            for one in self.mentions
+            if isinstance(one.value, Place) and one.value.kind == "country"
+        }
+        named = (one for _, one in sorted(self.referents.items()) if one.kind is ActorKind.GOVERNMENT)
+        return {
+            codes[one.country]: one.id for one in named if one.name == one.country and one.country in codes
+        }
+
+    def of_country(self, word: str) -> str | None:
+        """Return the referent of the country that an adjective is of, if the report names it: "Ukrainian"."""
+        return self.countries.get(_codes().get(word, ""))
+
+    @cached_property
     def naming(self) -> Intervals:
         """Where somebody is mentioned, by the number in `named`."""
         return Intervals.of((span.start, span.end) for span, _ in self.named)
+
+
+@cache
+def _codes(language: str = "en") -> Mapping[str, str]:
+    """Return the code of the country that each adjective is of."""
+    return {word: code for code, listed in table(language, "places")["demonyms"].items() for word in listed}
 
 
 @dataclass(frozen=True)

@@ -120,10 +120,12 @@ def _doing(content: Content, head: Token) -> list[str]:
     if head.pos in _NOUNS:
         of = [] if _is_done_to(content, head) else list(_of(content, head))
         agents = agents or list(_by(content, head)) or of or list(_under(content, head, ("amod", "compound")))
+    if not agents and _is_participle_of(content, head):
+        agents = list(_referents(content, content.document.tokens[head.head]))
     if not agents and head.dep in _CLAUSES:
         agents = list(_of_governor(content, head))
-    if not agents and _is_infinitive(content, head) and content.statement.speaker:
-        agents = [content.statement.speaker]
+    if not agents and (_is_infinitive(content, head) or _is_claimed_deed(content, head)):
+        agents = [one for one in (content.statement.speaker,) if one]
     return agents
 
 
@@ -132,6 +134,19 @@ def _done_to(content: Content, head: Token) -> list[str]:
     if head.pos in _NOUNS:
         return patients or (list(_of(content, head)) if _is_done_to(content, head) else [])
     return patients or [*_of(content, head), *_objects_of_light(content, head)]
+
+
+def _is_claimed_deed(content: Content, head: Token) -> bool:
+    """Who "claims an advance" claims it for himself."""
+    cue = content.statement.cue
+    said = content.document.text[cue.start : cue.end].lower().split() if cue else ()
+    own = bool(content.lexicon.get(content.lexicon.nouns.get(head.lemma, "")).agent)
+    return head.pos in _NOUNS and own and not words("claiming").isdisjoint(said)
+
+
+def _is_participle_of(content: Content, head: Token) -> bool:
+    """Units "advancing towards the city" advance."""
+    return head.dep == "acl" and head.tag == "VBG" and content.document.tokens[head.head].pos in _NOUNS
 
 
 def _is_done_to(content: Content, noun: Token) -> bool:
@@ -194,7 +209,10 @@ def _referents(content: Content, token: Token) -> Iterator[str]:
         return
     near = content.named(token.start, token.end)
     around = content.document.extent(content.document.subtree(token.index))
-    yield from near or content.named(*around)[:_MOST_WITHIN] or _it(content, token)
+    country = content.background.of_country(token.text)
+    yield from (
+        near or ([country] if country else content.named(*around)[:_MOST_WITHIN]) or _it(content, token)
+    )
 
 
 def _is_speaker(content: Content, token: Token) -> bool:
