@@ -139,7 +139,7 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
         return 0.0
     shared = two.aligned
-    if told.says_no or not _denies_the_deed(negative, told, two):
+    if told.says_no or not told.proposition.clause or not _denies_the_deed(negative, told, two):
         return 0.0
     of_one = negative.what & told.what and (negative.who & told.who or not (negative.who and told.who))
     of_one = of_one or (len(shared.words) > _FEW and shared.both > _MUCH)
