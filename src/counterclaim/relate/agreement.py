@@ -240,7 +240,8 @@ def other_cause(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     if left.frame != right.frame or left.who & right.who or (left.doers and right.doers):
         return None
     is_named = left.doers or right.doers
-    if not (here and there and (left.what or right.what)) or (is_named and left.frame not in words("once")):
+    transitive = all(one.proposition.object or one.patients for one in (left, right))
+    if not (here and there and transitive) or (is_named and left.frame not in words("once")):
         return None
     return f"done by the {here}, not the {there}" if _are_two(here, there, lexicon) else None
 

@@ -18,7 +18,6 @@ _OF_ANOTHER = 0.6
 
 _FEW = 2
 _MUCH = 0.4
-_MOST = 0.5
 """More words, and a greater share of both, than this make one matter of a "not so" and a content."""
 
 
@@ -148,13 +147,9 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
 
 
 def _denies_the_deed(negative: Item, told: Item, two: Comparison) -> bool:
-    """Say whether what is denied is what is told: of the speaker himself, by its frame, or by its words."""
+    """Say whether what is denied is what is told, or is told of the denier himself."""
     of_himself = negative.speaker is not None and negative.speaker.key in negative.agents & told.agents
-    if of_himself or (two.are_kin and negative.frame in two.lexicon.frames):
-        return True
-    calling = two.lexicon.words_of(negative.frame) | {negative.frame}
-    aligned = {word for pair in two.aligned.words for word in pair}
-    return two.aligned.both > _MOST and not aligned.isdisjoint(calling) and not told.says_no
+    return of_himself or two.same_deed
 
 
 # -- "denied the allegations" --------------------------------------------------------------------------
@@ -186,7 +181,7 @@ def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
     generic = frozenset(table("en", "notes")["generic"])
     speakers = frozenset(word for one in above if one.speaker for word in _words_of(one.speaker))
     told = frozenset(denial.proposition.words)
-    return bool(told & generic) and told <= generic | speakers
+    return bool(told) and told <= generic | speakers
 
 
 def _words_of(actor: Actor) -> frozenset[str]:

@@ -19,6 +19,7 @@ _STATE = frozenset({"in", "on"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MOST_STEPS = 4
 _CLAUSES = frozenset({"ROOT", "conj", "advcl", "relcl", "acl", "parataxis"})
+_START = "start"
 _MOST_BESIDE = 6
 """The most happenings that are read from one content beside its main one."""
 
@@ -251,7 +252,7 @@ def not_yet(content: Content, main: Token) -> list[Token]:
     for one in waiting[:1]:
         wants_something = content.document.first_of(one.index, "dobj") is not None
         for child in content.of(one, "xcomp", "advcl", "prep"):
-            before = next(content.of(child, "pcomp"), None) if child.lower == "before" else None
+            before = next(content.of(child, "pcomp", "pobj"), None) if child.lower == "before" else None
             later = child if child.dep == "xcomp" and wants_something else before
             if child.dep == "advcl" and any(mark.lower == "before" for mark in content.of(child, "mark")):
                 later = child
@@ -265,7 +266,12 @@ def _governing(content: Content, token: Token) -> Iterator[Token]:
 
 
 def frame_of_verb(content: Content, head: Token) -> str:
-    """Return the frame of a verb itself, whatever it governs: to launch an attack is to start one."""
+    """Return the frame of a verb itself, whatever it governs: to launch an attack is to start one.
+
+    A noun for what happens stands for its start: who waits before the attack has not started it.
+    """
+    if head.pos in {"NOUN", "PROPN"}:
+        return _START if head.lemma in content.lexicon.nouns else head.lemma
     return content.lexicon.verbs.get(head.lemma) or frame_of(content, head)
 
 

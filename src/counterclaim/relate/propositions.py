@@ -90,7 +90,8 @@ def _told(content: Content) -> Iterator[Proposition]:
     for part, other in enumerate(later, len(told) + 1):
         undone = _proposition(content, content.only(words_beside(content, other, ())), other, part)
         frame = frame_of_verb(content, other)
-        yield replace(undone, frame=frame, positive=False, modality=Modality.DONE, gainers=(), losers=())
+        undone = replace(undone, frame=frame, positive=False, modality=Modality.DONE, gainers=(), losers=())
+        yield replace(undone, object=other.lemma.lower()) if other.pos == "NOUN" else undone
 
 
 def _proposition(whole: Content, content: Content, head: Token | None, part: int = 0) -> Proposition:

@@ -121,6 +121,8 @@ def conflicts_in_kind(two: Comparison) -> Finding:
         return None
     if not two.about and len(two.shared_words) < _SEVERAL:
         return None
+    if two.left.proposition.positive != two.right.proposition.positive and not two.same_deed:
+        return None
     least = _OF_ONE_THING if _of_one_thing(two) and not two.name_others else _CONFLICTS
     return _found(two, least, f"{two.vetoes[min(against, key=VETOES.index)]}: both cannot be so")
 
