@@ -36,6 +36,7 @@ check: $(READY) ## lint, formatting, types, and the direction of imports
 
 bench: $(READY) ## measure quality (needs the shared data) and speed, and set them beside another program's
 	@$(BIN)/python bench/quality.py --long
+	@$(BIN)/python bench/claim_pairs.py
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/candidates.py
 	@$(MAKE) --no-print-directory $(PEERS_LOCKED) || echo "textacy could not be set up; all else was measured" >&2

@@ -51,8 +51,12 @@ def synsets(folder: Path, part: str) -> Iterator[tuple[Sense, list[str], list[tu
         for at in range(int(fields[start])):
             symbol, offset, pos, ends = fields[start + 1 + 4 * at : start + 5 + 4 * at]
             if symbol == _DERIVED:
-                derived.append((int(ends[:2], base=16), (_PARTS[pos], offset), int(ends[2:], base=16)))
+                derived.append((_hex(ends[:2]), (_PARTS[pos], offset), _hex(ends[2:])))
         yield (part, fields[0]), words, derived
+
+
+def _hex(number: str) -> int:
+    return int(number, base=16)
 
 
 def _lines(path: Path) -> Iterator[str]:

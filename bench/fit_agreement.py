@@ -170,9 +170,7 @@ def main() -> None:
     for fold in range(FOLDS):
         out = np.arange(len(pairs)) % FOLDS == fold
         figures = f1(table[out], same[out], fit(table[~out], same[~out]))
-        print(
-            f"  fitted without it, third {fold + 1}: P {figures[0]:.2f} R {figures[1]:.2f} F1 {figures[2]:.2f}"
-        )
+        print(f"  third {fold + 1}, fitted without it: {in_words(figures)}")
     now = f1(table, same, np.array(list(WEIGHTS.values())))
     print(f"  all, with the weights of now: {in_words(now)}")
     for name, weight in zip(WEIGHTS, fit(table, same), strict=True):

@@ -25,7 +25,8 @@ HEADER = """\
 class MeasuredSet:
     """One set of data, how it is measured, and the figures kept of it.
 
-    `task` is a word of the benchmark contract, or "ledger" for the whole road against the gold.
+    `task` is a word of the benchmark contract, "ledger" for the whole road against the gold, or "story"
+    for one of our own.
     """
 
     name: str

@@ -37,6 +37,7 @@ class Programs:
 
     predict: tuple[str, ...] = (sys.executable, str(BENCH / "predict.py"))
     counterclaim: tuple[str, ...] = (str(Path(sys.executable).parent / "counterclaim"),)
+    stories: tuple[str, ...] = (sys.executable, str(BENCH / "whole_stories.py"))
 
 
 class MeasuringError(Exception):
@@ -50,6 +51,8 @@ def has_data(measured: MeasuredSet, shared: Path) -> bool:
     """Say whether the data and the gold of a set are there."""
     if measured.task == "ledger":
         return (shared / "seeds").is_dir() and (shared / "gold").is_dir()
+    if measured.task == "story":
+        return (shared / "eval" / "score_ledger.py").is_file()
     folder = shared / "benchmarks" / measured.name
     return (folder / "input.jsonl").is_file() and (folder / "gold.jsonl").is_file()
 
@@ -63,6 +66,8 @@ def measure(measured: MeasuredSet, shared: Path, programs: Programs) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         if measured.task == "ledger":
             score = _score_ledger(shared, programs, Path(folder))
+        elif measured.task == "story":
+            score = _score_story(measured, shared, programs)
         else:
             score = _score_predictions(measured, shared, programs, Path(folder))
     try:
@@ -86,6 +91,13 @@ def _score_ledger(shared: Path, programs: Programs, folder: Path) -> str:
     exported = folder / "ledger.json"
     exported.write_text(run(*case, "export", "json"), encoding="utf-8")
     return run(sys.executable, shared / "eval" / "score_ledger.py", shared / "gold", exported, "--json")
+
+
+def _score_story(measured: MeasuredSet, shared: Path, programs: Programs) -> str:
+    """Score a story of our own; its name stands behind "story_"."""
+    name = measured.name.removeprefix("story_")
+    told = run(*programs.stories, name, "--json", "--shared", shared)
+    return json.dumps({"figures": json.loads(told).get(name)})
 
 
 def run(*command: str | Path) -> str:
