@@ -29,15 +29,29 @@ Sense = tuple[str, str]
 """Part of speech and offset of a synset."""
 
 
-def senses(folder: Path, part: str) -> Mapping[str, frozenset[Sense]]:
-    """Return the most frequent senses of every word of a part of speech."""
+def senses(folder: Path, part: str, usual: frozenset[str]) -> Mapping[str, frozenset[Sense]]:
+    """Return the most frequent senses of every word of a part of speech.
+
+    Of a `usual` word never met as this part of speech none: "to father" and "to mother" are not its business.
+    """
     found: dict[str, frozenset[Sense]] = {}
     for line in _lines(folder / f"index.{part}"):
         word, _, count, pointers, *rest = line.split()
         offsets = rest[int(pointers) + 2 :]
         assert len(offsets) == int(count)
-        found[word] = frozenset((part, offset) for offset in offsets[: SENSES[part]])
+        if word not in usual or int(rest[int(pointers) + 1]):
+            found[word] = frozenset((part, offset) for offset in offsets[: SENSES[part]])
     return found
+
+
+def met(folder: Path) -> frozenset[str]:
+    """Return the words that were met, as any part of speech, in the texts whose senses were counted."""
+    return frozenset(
+        word
+        for part in SENSES
+        for word, _, _, pointers, *rest in map(str.split, _lines(folder / f"index.{part}"))
+        if int(rest[int(pointers) + 1])
+    )
 
 
 def synsets(folder: Path, part: str) -> Iterator[tuple[Sense, list[str], list[tuple[int, Sense, int]]]]:
@@ -67,13 +81,14 @@ def _lines(path: Path) -> Iterator[str]:
 def related(folder: Path, known: Iterable[str]) -> set[tuple[str, str]]:
     """Return the pairs of synonyms and derived words among the `known` words, the smaller first."""
     vocabulary = {word for word in known if len(word) >= SHORTEST}
-    of_part = {part: senses(folder, part) for part in SENSES}
+    usual = met(folder)
+    of_part = {part: senses(folder, part, usual) for part in SENSES}
     rows = [row for part in SENSES for row in synsets(folder, part)]
     words_of = {sense: words for sense, words, _ in rows}
     found: set[tuple[str, str]] = set()
     for sense, words, derived in rows:
-        usual = [word for word in words if sense in of_part[sense[0]].get(word, ())]
-        found |= {(a, b) for a, b in combinations(sorted(set(usual)), 2)}
+        frequent = [word for word in words if sense in of_part[sense[0]].get(word, ())]
+        found |= {(a, b) for a, b in combinations(sorted(set(frequent)), 2)}
         for own, other, target in derived:
             pair = (words[own - 1], words_of[other][target - 1])
             if sense in of_part[sense[0]].get(pair[0], ()) and other in of_part[other[0]].get(pair[1], ()):

@@ -432,6 +432,7 @@ class Proposition:
     subject: str = ""
     object: str = ""
     object_sort: tuple[str, ...] = ()  # nouns before its head word: "tax" of "the tax reform"
+    indefinite: bool = False  # "a pipe", "a gold medal": there may be another one
     part: int = 0
     spans: tuple[Span, ...] = ()
 

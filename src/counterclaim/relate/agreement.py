@@ -19,6 +19,7 @@ from counterclaim.relate.items import Item, camp
 from counterclaim.relate.vectors import similarity
 
 _LONGEST_APART = timedelta(days=21)
+_STEM = 4
 _UNLIKE = 0.45
 """Head words less near than this name two things: a harbour is no school, but a drone may be an aircraft."""
 
@@ -172,6 +173,13 @@ def other_word(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     return None
 
 
+def _slot(word: str, item: Item) -> str:
+    """Return what part a word takes: who or what acts, what it is done to, or another."""
+    if word == item.proposition.subject:
+        return "subject"
+    return "object" if word == item.proposition.object else "other"
+
+
 def other_side(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """A gain that one side tells of itself is not the gain that another tells without saying whose."""
     if (
@@ -193,7 +201,10 @@ def other_side(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
 def other_happening(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """Who did two things to the same one told two things: the convoy was shelled, the convoy was spared."""
     known = {left.frame, right.frame} <= lexicon.frames.keys() and left.frame != right.frame
-    if not known or not (left.who & right.who and left.what & right.what):
+    beside = left.proposition.part or right.proposition.part
+    transitive = all(one.proposition.object or one.patients for one in (left, right))
+    of_the_same = transitive and left.who & right.who and left.what & right.what
+    if not known or not (beside or of_the_same):
         return None
     related = lexicon.are_kin(left.frame, right.frame) or lexicon.are_opposite(left.frame, right.frame)
     if related or left.frames & right.frames & lexicon.frames.keys():
@@ -240,8 +251,8 @@ def other_cause(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     if left.frame != right.frame or left.who & right.who or (left.doers and right.doers):
         return None
     is_named = left.doers or right.doers
-    transitive = all(one.proposition.object or one.patients for one in (left, right))
-    if not (here and there and transitive) or (is_named and left.frame not in words("once")):
+    transitive = {bool(one.proposition.object or one.patients) for one in (left, right)}
+    if not (here and there) or len(transitive) > 1 or (is_named and left.frame not in words("once")):
         return None
     return f"done by the {here}, not the {there}" if _are_two(here, there, lexicon) else None
 
@@ -286,8 +297,24 @@ def agreement(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement | Non
     """Return how well two contents agree if they say the same thing, else None."""
     if veto(left, right, lexicon) is not None:
         return None
-    found = likeness(left, right, lexicon)
-    return found if found.score >= ENOUGH else None
+    aligned = align(left, right, lexicon)
+    found = likeness(left, right, lexicon, aligned)
+    return found if found.score >= ENOUGH and not one_word_other(left, right, lexicon, aligned) else None
+
+
+def one_word_other(left: Item, right: Item, lexicon: FrameLexicon, aligned: Alignment) -> bool:
+    """Where all else is told in the same words, the one that differs is the point: red is not blue.
+
+    It is not where it calls up the same event, is a form of one word, or the other unit of a figure.
+    """
+    if aligned.rest is None or words("units").issuperset(aligned.rest):
+        return False
+    here, there = aligned.rest
+    if _slot(here, left) != _slot(there, right):
+        return False
+    stem = min(len(here), len(there), _STEM)
+    calls = here in lexicon.words_of(left.frame) and there in lexicon.words_of(right.frame)
+    return here[:stem] != there[:stem] and not (calls and lexicon.are_kin(left.frame, right.frame))
 
 
 def likeness(left: Item, right: Item, lexicon: FrameLexicon, aligned: Alignment | None = None) -> Agreement:

@@ -15,9 +15,12 @@ from importlib import resources
 import numpy as np
 
 from counterclaim import lang
-from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.frames import FrameLexicon, opposite_words
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import Vector, load_vectors
+
+_REWORDED = 1
+"""How many words beside the one that differs may be told in another word of the same meaning."""
 
 _SAME_FRAME = 0.9
 _SYNONYM = 0.85
@@ -33,16 +36,21 @@ _UNKNOWN = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How much of each content is told in the other, 0..1, by the weight of its words."""
+    """How much of each content is told in the other, 0..1, by the weight of its words.
+
+    `rest` is what is left of either where all else is told in the very same words: "red" and "blue".
+    """
 
     left: float
     right: float
     words: tuple[tuple[str, str], ...]
+    rest: tuple[str, str] | None = None
 
     @property
     def turned(self) -> Alignment:
         """Return the same, seen from the right content."""
-        return Alignment(self.right, self.left, tuple((other, one) for one, other in self.words))
+        rest = (self.rest[1], self.rest[0]) if self.rest else None
+        return Alignment(self.right, self.left, tuple((other, one) for one, other in self.words), rest)
 
     @property
     def shorter(self) -> float:
@@ -66,7 +74,23 @@ def align(left: Item, right: Item, lexicon: FrameLexicon) -> Alignment:
         if at not in taken_left and to not in taken_right:
             taken_left[at] = taken_right[to] = -score
             words.append((here[at], there[to]))
-    return Alignment(_share(here, taken_left), _share(there, taken_right), tuple(words))
+    rest = _rest(here, there, taken_left, taken_right)
+    return Alignment(_share(here, taken_left), _share(there, taken_right), tuple(words), rest)
+
+
+def _rest(
+    here: tuple[str, ...],
+    there: tuple[str, ...],
+    taken_left: Mapping[int, float],
+    taken_right: Mapping[int, float],
+) -> tuple[str, str] | None:
+    """Return the one word of each that is not told in the other, if most of both is the very same words."""
+    ours = [word for at, word in enumerate(here) if taken_left.get(at, 0.0) < _SYNONYM]
+    theirs = [word for at, word in enumerate(there) if taken_right.get(at, 0.0) < _SYNONYM]
+    same = len(set(here) & set(there))
+    if len(ours) != 1 or len(theirs) != 1 or same < max(len(here), len(there)) - 1 - _REWORDED:
+        return None
+    return ours[0], theirs[0]
 
 
 def _alike_words(
@@ -76,10 +100,14 @@ def _alike_words(
     near = _rows(here) @ _rows(there).T
     known = [frozenset({word}) | synonyms().get(word, frozenset()) for word in there]
     frames = [_frame_of(word, lexicon) for word in there]
+    opposites = opposite_words("en")
     for at, word in enumerate(here):
         frame = _frame_of(word, lexicon)
+        against = opposites.get(word, frozenset()) | _others_of_its_kind().get(word, frozenset())
         for to in range(len(there)):
             nearness = float(near[at, to])
+            if there[to] in against:
+                continue
             if nearness >= _NEAR or word in known[to] or (frame and frame == frames[to]):
                 yield -_alike(word, there[to], nearness, lexicon), at, to
 
@@ -127,6 +155,8 @@ def _numbers(language: str = "en") -> frozenset[str]:
 
 def alike(left: str, right: str, lexicon: FrameLexicon, least: float = _NEAR) -> bool:
     """Say whether two words may mean the same: equal, of one frame, synonyms, or as near as `least`."""
+    if right in _others_of_its_kind().get(left, frozenset()):
+        return False
     nearness = float(_row(left) @ _row(right))
     return _alike(left, right, nearness, lexicon) > 0 or nearness >= least
 
@@ -174,6 +204,13 @@ def _rows(words: tuple[str, ...]) -> Vector:
     if not words:
         return np.zeros((0, load_vectors().dimensions), dtype=np.float32)
     return np.stack([_row(word) for word in words])
+
+
+@cache
+def _others_of_its_kind(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """Return for each word the others of its kind: Monday is not Tuesday, however near their vectors."""
+    groups = lang.table(language, "happenings")["kinds"]["groups"]
+    return {word: frozenset(group) - {word} for group in groups for word in group}
 
 
 @cache

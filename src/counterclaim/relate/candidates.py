@@ -101,6 +101,5 @@ def _related(frame: str, lexicon: FrameLexicon) -> Iterator[str]:
     if not frame:
         return
     yield frame
-    known = lexicon.get(frame)
-    for other in known.kin | known.opposite | known.converse:
+    for other in lexicon.related(frame):
         yield min(frame, other) + "/" + max(frame, other)

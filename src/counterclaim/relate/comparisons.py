@@ -12,6 +12,7 @@ from counterclaim.relate.agreement import (
     Agreement,
     Veto,
     likeness,
+    one_word_other,
     other_modality,
     other_place,
     other_time,
@@ -56,7 +57,8 @@ class Comparison:
     def agreement(self) -> Agreement | None:
         """Return how well the two agree if they say the same thing, else None."""
         told = not self.vetoes and self.likeness.score >= ENOUGH and self._is_enough
-        return self.likeness if told else None
+        other = told and one_word_other(self.left, self.right, self.lexicon, self.aligned)
+        return self.likeness if told and not other else None
 
     @property
     def _is_enough(self) -> bool:

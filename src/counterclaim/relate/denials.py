@@ -10,6 +10,7 @@ from counterclaim.relate.agreement import other_counted, other_direction, other_
 from counterclaim.relate.candidates import Pair, partners
 from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
+from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Item
 
 _OF_ONE_FRAME = -1.0
@@ -178,7 +179,7 @@ def _meant(denial: Item, above: Sequence[Item], compared: Comparisons) -> tuple[
 
 def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
     """Say whether a denial names nothing but what somebody said: "the claims", "the operator's account"."""
-    generic = frozenset(table("en", "notes")["generic"])
+    generic = frozenset(table("en", "notes")["generic"]) | words("wrongdoing")
     speakers = frozenset(word for one in above if one.speaker for word in _words_of(one.speaker))
     told = frozenset(denial.proposition.words)
     return bool(told) and told <= generic | speakers

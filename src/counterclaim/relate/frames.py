@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from counterclaim import lang
@@ -30,7 +30,7 @@ class Frame:
     kin: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrameLexicon:
     """All frames of a language, by name and by the words that call them up.
 
@@ -69,6 +69,20 @@ class FrameLexicon:
     def are_in_turn(self, left: str, right: str) -> bool:
         """Say whether one ends the other: of two times both may be true ("arrested" and "released")."""
         return right in self.get(left).undoes or left in self.get(right).undoes
+
+    def related(self, name: str) -> frozenset[str]:
+        """Return the frames that are kin, opposite or converse to `name`, whichever of the two says so."""
+        return self.links.get(name, frozenset())
+
+    @cached_property
+    def links(self) -> Mapping[str, frozenset[str]]:
+        """The related frames of each frame, both ways."""
+        found: dict[str, set[str]] = {}
+        for name, frame in self.frames.items():
+            for other in frame.kin | frame.opposite | frame.undoes | frame.converse:
+                found.setdefault(name, set()).add(other)
+                found.setdefault(other, set()).add(name)
+        return {name: frozenset(others) for name, others in found.items()}
 
     def are_converse(self, left: str, right: str) -> bool:
         """Say whether they are two views of one happening."""

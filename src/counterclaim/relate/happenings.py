@@ -12,7 +12,7 @@ from counterclaim.relate.contents import Content
 
 _AHEAD = frozenset({"will", "shall", "would", "going"})
 _WANTED = frozenset({"must", "should", "ought", "may", "might", "could", "can"})
-_NONE = frozenset({"no", "neither", "none", "never", "without"})
+_NONE = frozenset({"no", "neither", "none", "never"})
 _NO = frozenset({"no", "neither"})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _STATE = frozenset({"in", "on"})
@@ -195,14 +195,15 @@ def _is_only_wanted(content: Content, head: Token) -> bool:
     """Whoever is made to leave has left; whoever plans to leave has not."""
     if head.tag != "VB" or not any(child.lower == "to" for child in content.document.of(head.index, "aux")):
         return False
-    if head.dep == "ROOT":
-        return True
     governor = content.document.tokens[head.head]
+    if head.dep == "ROOT" or governor.lemma.lower() in words("not_yet"):  # "waits for the storm to end"
+        return True
     if head.dep == "acl":  # "the order to leave", not "the attempt to hide it"
-        return governor.lemma.lower() in words("unreal")
-    if head.dep not in {"xcomp", "ccomp"} or governor.index not in content.indices:
+        return governor.lemma.lower() not in words("attempted")
+    if governor.index not in content.indices or head.dep not in {"xcomp", "ccomp", "conj"}:
         return head.dep == "xcomp"
-    return governor.lemma.lower() in words("unreal") or _is_only_wanted(content, governor)
+    unreal = head.dep != "conj" and governor.lemma.lower() in words("unreal")
+    return unreal or _is_only_wanted(content, governor)  # "hoped to sign and to hire"
 
 
 # -- Happenings beside the main one --------------------------------------------------------------

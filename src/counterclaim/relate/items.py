@@ -134,6 +134,10 @@ def _is_asked(statement: Statement, snapshot: Snapshot, lexicon: FrameLexicon) -
     """A question tells nothing: "asked whether the dam was safe", “Where is the evidence?”."""
     report = snapshot.reports[statement.report]
     first, last = statement.content[0], statement.content[-1]
+    if (
+        statement.form is Form.INDIRECT and report.text[last.end : last.end + 1] == "?"
+    ):  # "Did she say that ...?"
+        return True
     if statement.act is not Act.ASK:
         return False
     opening = report.quote(first).split(maxsplit=1)[0].lower()

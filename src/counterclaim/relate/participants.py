@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _PARTS = frozenset(
     {"half", "part", "most", "some", "all", "none", "many", "several", "dozens", "hundreds", "scores"}
 )
+_ARTICLES = frozenset({"a", "an", "another", "some"})
 _MOST_WITHIN = 2
 
 ENEMY = "the enemy"
@@ -56,16 +57,24 @@ def subject_word(content: Content, head: Token) -> str:
             return _head_word(_counted(content, _meant(content, found)))
         if passive:
             return ""
-    return ""
+    of = None if _is_done_to(content, head) else _of_noun(content, head)
+    return _head_word(of) if of is not None else ""
 
 
 def object_token(content: Content, head: Token) -> Token | None:
     """Return the head word of what it is done to: "dam" of "the dam was opened", "opened the dam"."""
     document = content.document
-    for governor in _governors(content, head):
-        found = document.first_of(governor.index, "nsubjpass") or document.first_of(governor.index, "dobj")
-        if found is not None:
-            return _counted(content, _meant(content, found))
+    own = document.first_of(head.index, "dobj")
+    shared = (document.first_of(one.index, "nsubjpass") for one in _governors(content, head))
+    found = own or next((one for one in shared if one is not None), None)
+    if found is not None:
+        return _counted(content, _meant(content, found))
+    return _of_noun(content, head) if _is_done_to(content, head) else None
+
+
+def _of_noun(content: Content, head: Token) -> Token | None:
+    """Return what a noun has with "of": "dam" of "the closure of the dam"."""
+    document = content.document
     if head.pos not in _NOUNS:
         return None
     of = next((one for one in document.of(head.index, "prep") if one.lower == "of"), None)
@@ -83,6 +92,14 @@ def object_sort(content: Content, head: Token) -> tuple[str, ...]:
     token = object_token(content, head)
     before = content.document.of(token.index, "compound") if token is not None else ()
     return tuple(one.lemma.lower() for one in before if one.pos == "NOUN")
+
+
+def is_indefinite(content: Content, head: Token) -> bool:
+    """Say whether what it is done to, or else what it happens to, is "a" thing: there may be more."""
+    thing = object_token(content, head) or content.document.first_of(head.index, "nsubj")
+    return thing is not None and any(
+        one.lower in _ARTICLES for one in content.document.of(thing.index, "det")
+    )
 
 
 def _governors(content: Content, head: Token) -> Iterator[Token]:
@@ -122,7 +139,8 @@ def _doing(content: Content, head: Token) -> list[str]:
         agents = agents or list(_by(content, head)) or of or list(_under(content, head, ("amod", "compound")))
     if not agents and _is_participle_of(content, head):
         agents = list(_referents(content, content.document.tokens[head.head]))
-    if not agents and head.dep in _CLAUSES:
+    has_subject = content.document.first_of(head.index, "nsubj", "nsubjpass") is not None
+    if not agents and head.dep in _CLAUSES and not has_subject:
         agents = list(_of_governor(content, head))
     if not agents and (_is_infinitive(content, head) or _is_claimed_deed(content, head)):
         agents = [one for one in (content.statement.speaker,) if one]

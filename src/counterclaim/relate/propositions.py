@@ -34,7 +34,14 @@ from counterclaim.relate.happenings import (
     words,
     words_beside,
 )
-from counterclaim.relate.participants import enemy, object_sort, object_word, roles, subject_word
+from counterclaim.relate.participants import (
+    enemy,
+    is_indefinite,
+    object_sort,
+    object_word,
+    roles,
+    subject_word,
+)
 
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _EMPTY_WORDS = frozenset(
@@ -134,6 +141,7 @@ def _with_happening(content: Content, told: Proposition, head: Token) -> Proposi
         subject=subject_word(content, head),
         object=object_word(content, head),
         object_sort=object_sort(content, head),
+        indefinite=is_indefinite(content, head),
     )
 
 
@@ -150,8 +158,9 @@ def _figures(content: Content) -> Iterator[Quantity]:
     times = [mention.span for mention in content.told if isinstance(mention.value, When)]
     timed = {position for span in times for position in range(span.start, span.end)}
     for mention in content.told:
-        if isinstance(mention.value, Quantity) and mention.span.end - 1 not in timed:
-            yield mention.value
+        value = mention.value
+        if isinstance(value, Quantity) and (mention.span.end - 1 not in timed or " per " in value.unit):
+            yield value
 
 
 def _of_people(content: Content, quantity: Quantity, head: Token | None) -> Quantity:

@@ -53,9 +53,6 @@ _EVEN = 0.5
 
 _CIRCUMSTANCES = frozenset({other_place, other_time, other_doers, other_cause})
 _GENERAL_UNITS = frozenset({"", "person", "%", "hour", "year", "time", "times", "km", "thing"})
-_UNIT_WORDS = frozenset(
-    {"metre", "meter", "cubic", "square", "kilometre", "kilometer", "mile", "tonne", "ton", "litre"}
-)
 
 
 Finding = tuple[float, str] | None
@@ -75,8 +72,9 @@ def supersedes(two: Comparison) -> Finding:
 
 def conflicts_in_figure(two: Comparison) -> Finding:
     """The same happening with figures that cannot both be right."""
-    if set(two.vetoes) != {other_figure}:
-        return None
+    left, right = measures(two.left), measures(two.right)
+    if set(two.vetoes) != {other_figure} or (left and right and left.isdisjoint(right)):
+        return None  # the hurt are not the dead
     otherwise = _CONFLICTS if two.are_kin else _NEARLY_SURE
     least = _OF_ONE_MEASURE if _of_one_measure(two) and not two.name_others else otherwise
     return _found(two, least, f"{two.vetoes[other_figure]}: both cannot be right")
@@ -133,6 +131,8 @@ def conflicts_in_circumstance(two: Comparison) -> Finding:
     if len(two.vetoes) != 1 or two.vetoes.keys().isdisjoint(_CIRCUMSTANCES):
         return None
     if left.frame not in words("once") or two.one_speaker or left.report.id == right.report.id:
+        return None
+    if two.left.proposition.indefinite or two.right.proposition.indefinite:  # there are two gold medals
         return None
     if two.name_others and not two.vetoes.keys() & {other_doers, other_place}:
         return None
@@ -269,7 +269,7 @@ def _of_one_measure(two: Comparison) -> bool:
     if two.are_kin and left.frame in two.lexicon.frames:
         return True
     units = {q.unit for q in left.proposition.quantities} & {q.unit for q in right.proposition.quantities}
-    return bool(units - _GENERAL_UNITS) and bool(two.shared_words - _UNIT_WORDS)
+    return bool(units - _GENERAL_UNITS) and bool(two.shared_words - words("units"))
 
 
 def _is_open(two: Comparison) -> bool:

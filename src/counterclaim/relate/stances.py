@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from counterclaim.lang import table
 from counterclaim.model import Act, Actor, Bearing, Form, Modality, Stance
 from counterclaim.relate.frames import FrameLexicon
-from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Hostilities, Item, camp
 
 _AHEAD = frozenset({Act.VOW, Act.PREDICT, Act.WARN, Act.ASK})
@@ -23,7 +26,9 @@ def stance(item: Item, hostile: Hostilities, lexicon: FrameLexicon) -> Bearing:
 
 
 def _granted(item: Item, lexicon: FrameLexicon) -> str | None:
-    """Who "admits" or "acknowledges" it grants it in so many words."""
+    """Who "admits" it grants it in so many words; who "admitted no fault" grants nothing."""
+    if not item.proposition.positive and not item.proposition.clause:
+        return None
     cue = item.report.quote(item.statement.cue) if item.statement.cue else ""
     word = next((word for word in cue.lower().split() if word in lexicon.conceding), None)
     return f"“{word}” grants it" if word and not item.statement.denied else None
@@ -33,17 +38,17 @@ def _own_fault(item: Item) -> str | None:
     """Who finds fault with himself or his own side grants it: "we should have acted"."""
     if not item.affirms or item.statement.act in _AHEAD or item.statement.form is Form.NARRATOR:
         return None
-    own = {item.speaker.key} if item.speaker else set()
-    if item.agents - own and not item.acting & {camp(item.speaker) if item.speaker else ""}:
-        return None
-    text = " ".join(item.report.quote(span) for span in item.spans).lower()
-    said = {word.strip(".,;:!?”“\"'") for word in text.split()}
-    faults = sorted(said & words("fault.words")) or [
-        one for one in sorted(words("fault.phrases")) if one in text
-    ]
-    if faults and not said.isdisjoint(words("first_person")):
-        return f"“{faults[0]}” is told of the speaker's own side"
-    return None
+    text = " ".join(item.report.quote(span) for span in item.spans).replace("’", "'")
+    found = next((match for pattern in _own_faults() if (match := pattern.search(text)) is not None), None)
+    return f"“{found[0]}” finds fault with the speaker's own side" if found else None
+
+
+@cache
+def _own_faults(language: str = "en") -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of finding fault with oneself."""
+    return tuple(
+        re.compile(one, re.IGNORECASE) for one in table(language, "happenings")["own_fault"]["patterns"]
+    )
 
 
 def concession(item: Item, hostile: Hostilities) -> str | None:

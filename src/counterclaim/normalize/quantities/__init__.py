@@ -47,8 +47,15 @@ def find_quantities(
     found = [*_counted(report, text, words), *_absent(report, text, words)]
     free = _outside(sorted(found, key=lambda mention: mention.span), blocked)
     timeless = set(_outside(found, times))
-    kept = (one for one in free if one in timeless or _unit(one) in words.lengths)
+    kept = (one for one in free if one in timeless or _unit(one) in words.lengths or _is_rate(one, times))
     return tuple(_disjoint(kept))
+
+
+def _is_rate(mention: Mention, times: Sequence[Span]) -> bool:
+    """The "a year" of "2 million euros a year" says how often, and is no reason to read no figure."""
+    inside = [span for span in times if mention.span.start < span.start and span.end <= mention.span.end]
+    touching = [span for span in times if span.start < mention.span.end and mention.span.start < span.end]
+    return " per " in _unit(mention) and inside == touching
 
 
 def _unit(mention: Mention) -> str:
