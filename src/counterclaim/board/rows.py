@@ -18,7 +18,17 @@ from counterclaim.board.index import (
 )
 from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF, STRENGTH
 from counterclaim.ledger import Snapshot
-from counterclaim.model import SUPPORTING, Bearing, Claim, Origin, Stance, Standing, Statement, Status
+from counterclaim.model import (
+    SUPPORTING,
+    Bearing,
+    Claim,
+    Origin,
+    RelationKind,
+    Stance,
+    Standing,
+    Statement,
+    Status,
+)
 
 RULED = "ruled by "
 """How the reason for a party begins where a person gave it; all others were inferred."""
@@ -68,6 +78,7 @@ class Row:
     conceded: bool = False
     denied: bool = False
     one_sided: bool = False
+    rivals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,7 @@ def row_of(index: Index, claim: Claim, parties: tuple[str, ...]) -> Row:
     standing = index.snapshot.standings.get(claim.id)
     stances = {bearing.stance for bearing in claim.bearings}
     status = standing.status if standing else None
+    rivals = sum(one.kind is RelationKind.CONFLICTS for one in index.relations.get(claim.id, ()))
     return Row(
         claim=claim.id,
         gist=claim.gist,
@@ -147,10 +159,11 @@ def row_of(index: Index, claim: Claim, parties: tuple[str, ...]) -> Row:
         credibility=standing.credibility if standing else None,
         about=clock_text(claim.about),
         places=place_names(index, claim.places),
-        contested=status in CONTESTING,
+        contested=status in CONTESTING or bool(rivals),
         conceded=status is Status.CONCEDED or Stance.CONCEDES in stances,
         denied=status is Status.DENIED or Stance.DENIES in stances,
-        one_sided=status not in CONTESTING and _is_one_sided(index, claim),
+        one_sided=status not in CONTESTING and not rivals and _is_one_sided(index, claim),
+        rivals=rivals,
     )
 
 

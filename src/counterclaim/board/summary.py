@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from counterclaim.board.rows import CONTESTING
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Stance, Status
+from counterclaim.model import RelationKind, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How much a ledger holds. `contested` claims are those that somebody speaks against.
+    """How much a ledger holds. `contested` claims are those that somebody, or another claim, speaks against.
 
     Of these, `only_denied` are told of by nobody but those who deny them.
     """
@@ -44,13 +44,20 @@ class Summary:
         return ", ".join((*counts, f"{self.contested} contested{denied}"))
 
 
+def contested(snapshot: Snapshot) -> frozenset[str]:
+    """Return the ids of the claims that somebody denies, or that cannot be so beside another claim."""
+    denied = {one.claim for one in snapshot.standings.values() if one.status in CONTESTING}
+    rivals = (one for one in snapshot.relations.values() if one.kind is RelationKind.CONFLICTS)
+    return frozenset(denied).union(*({one.left, one.right} for one in rivals))
+
+
 def summary(snapshot: Snapshot) -> Summary:
     """Return the counts of a snapshot: every statement that is exported is counted."""
     return Summary(
         reports=len(snapshot.reports),
         statements=sum(1 for _ in snapshot.told()),
         claims=len(snapshot.claims),
-        contested=_how_many(standing.status in CONTESTING for standing in snapshot.standings.values()),
+        contested=len(contested(snapshot)),
         conceded=_how_many(
             any(bearing.stance is Stance.CONCEDES for bearing in claim.bearings)
             for claim in snapshot.claims.values()

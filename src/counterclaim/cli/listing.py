@@ -52,6 +52,10 @@ STATUS_STYLES: Mapping[Status, str] = MappingProxyType(
 LEGEND = "  ".join(f"{glyph} {stance}" for stance, glyph in GLYPHS.items())
 """What the glyphs mean, on one line."""
 
+RIVAL_MARK = "≠"
+RIVAL_LEGEND = f"{RIVAL_MARK} another claim cannot be so beside it: show it to see which"
+"""What the mark beside a status means."""
+
 RULED_MARK = "*"
 RULED_LEGEND = f"{RULED_MARK} a side that you ruled; all others are inferred from the reports"
 """What the mark beside a party means."""
@@ -85,6 +89,8 @@ def give_board(screen: Screen, shown: Board, short: Mapping[str, str]) -> None:
         screen.note(LEGEND)
         if any(cell.ruled for row in shown.rows for cell in row.cells):
             screen.note(RULED_LEGEND)
+        if any(row.rivals for row in shown.rows):
+            screen.note(RIVAL_LEGEND)
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
@@ -135,7 +141,9 @@ def _rests_on(row: Row) -> str:
 
 
 def _status(row: Row) -> Text:
-    return status_text(row.status)
+    """Return the status, and a mark where another claim cannot be so beside this one."""
+    text = status_text(row.status)
+    return text.append(f" {RIVAL_MARK}", style="red") if row.rivals else text
 
 
 def status_text(status: Status | None) -> Text:

@@ -6,7 +6,7 @@ grow from the best agreement down, and no group ever takes in a pair that a veto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.model import Bearing, Claim, Stance, content_id
@@ -42,7 +42,7 @@ def claims(compared: Comparisons, pairs: frozenset[Pair], hostile: Hostilities) 
     its own that only stands denied.
     """
     by_id, lexicon = compared.by_id, compared.lexicon
-    groups = _groups(compared, sorted(pairs))
+    groups = _groups(compared, sorted(pairs), {one for one, item in by_id.items() if not denies(item)})
     denied_by: dict[tuple[str, ...], list[Item]] = {}
     against = contradictions([group.members for group in groups], by_id, pairs, compared)
     for negative, told in against.items():
@@ -56,7 +56,11 @@ def claims(compared: Comparisons, pairs: frozenset[Pair], hostile: Hostilities) 
             denied_by.setdefault(members, []).append(denial)
         if not denied and not denial.proposition.part:
             aimless.append(denial)
-    made = [*_told(groups, denied_by, by_id, hostile, lexicon), *_only_denied(aimless, hostile, lexicon)]
+    alone = _groups(compared, sorted(pairs), {denial.id for denial in aimless})
+    made = [
+        *_told(groups, denied_by, by_id, hostile, lexicon),
+        *_only_denied(alone, by_id, hostile, lexicon),
+    ]
     return tuple(sorted(made, key=lambda one: one.claim.id))
 
 
@@ -79,9 +83,8 @@ class _Group:
         return all(by_id[member].proposition.part for member in self.members)
 
 
-def _groups(compared: Comparisons, pairs: Sequence[Pair]) -> list[_Group]:
-    """Join what agrees, best first; denials wait until there is something to deny."""
-    told = {one for one, item in compared.by_id.items() if not denies(item)}
+def _groups(compared: Comparisons, pairs: Sequence[Pair], told: Collection[str]) -> list[_Group]:
+    """Join what agrees of the contents `told`, best first."""
     agreed = [
         (-found.score, left, right, found.because)
         for left, right in pairs
@@ -133,11 +136,19 @@ def _told(
         yield Made(claim, tuple(told), is_beside and len(said) == 1 and not against)
 
 
-def _only_denied(aimless: Sequence[Item], hostile: Hostilities, lexicon: FrameLexicon) -> Iterator[Made]:
-    for item in aimless:
-        alone = Bearing(item.statement.id, Stance.DENIES, "denied, though nobody here told it")
-        bearing = alone if item.statement.denied else stance(item, hostile, lexicon)
-        yield Made(_claim([item], [bearing], ()), (item,))
+def _only_denied(
+    groups: Sequence[_Group], by_id: Mapping[str, Item], hostile: Hostilities, lexicon: FrameLexicon
+) -> Iterator[Made]:
+    """Yield a claim for what nobody here told, and several perhaps deny."""
+    for group in groups:
+        denials = [by_id[member] for member in group.members]
+        bearings = [
+            Bearing(item.statement.id, Stance.DENIES, "denied, though nobody here told it")
+            if item.statement.denied
+            else stance(item, hostile, lexicon)
+            for item in denials
+        ]
+        yield Made(_claim(denials, bearings, group.reasons), tuple(denials))
 
 
 def _claim(told: Sequence[Item], bearings: Sequence[Bearing], reasons: Sequence[str]) -> Claim:

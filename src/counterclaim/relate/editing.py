@@ -7,6 +7,7 @@ the brackets are the editor's, all others the report's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,32 @@ class Context:
     mentions: Sequence[Mention]
     actor_of: Mapping[str, Actor]
     language: str = "en"
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where the mentions start; they stand in the order of the text."""
+        return [one.span.start for one in self.mentions]
+
+    def mentioned(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that start in `[start, end)`."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def mentioned_in(self, statement: Statement) -> Iterator[Mention]:
+        """Yield the mentions that stand wholly in a content."""
+        for span in statement.content:
+            yield from (one for one in self.mentioned(span.start, span.end) if one.span in span)
+
+    @cached_property
+    def called(self) -> Mapping[str, frozenset[str]]:
+        """The words, in lower case, by which the report calls each actor, by key."""
+        found: dict[str, set[str]] = {}
+        for one in self.mentions:
+            if (actor := self.actor(one)) is not None:
+                found.setdefault(actor.key, set()).update(self.report.quote(one.span).lower().split())
+        for link in (link for one in self.statements for link in one.chain):
+            if (known := self.actor_of.get(link.referent or "")) is not None:
+                found.setdefault(known.key, set()).update(self.report.quote(link.span).lower().split())
+        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, list[str]]]:
@@ -220,14 +247,8 @@ def _own_name(word: str, statement: Statement, context: Context) -> str:
 
 def _gender_fits(word: str, speaker: Actor, context: Context) -> bool:
     """Refuse "his" for one who is called "she", "Mrs" or "spokeswoman" in the report."""
-    called = [context.report.quote(one.span) for one in context.mentions if context.actor(one) is speaker]
-    called += [
-        context.report.quote(link.span)
-        for one in context.statements
-        for link in one.chain
-        if context.actor_of.get(link.referent or "") is speaker
-    ]
-    words = {part for name in (*called, *speaker.names) for part in name.lower().split()}
+    words = {part for name in speaker.names for part in name.lower().split()}
+    words |= context.called.get(speaker.key, frozenset())
     told = {context.genders[part] for part in words if part in context.genders}
     return not told or context.genders.get(word) in told
 
@@ -235,7 +256,7 @@ def _gender_fits(word: str, speaker: Actor, context: Context) -> bool:
 def _has_rival(speaker: Actor, statement: Statement, context: Context) -> bool:
     """Say whether another person is named shortly before, to whom "his" may point as well."""
     start = statement.content[0].start
-    near = (one for one in context.mentions if start - _NO_RIVAL_WITHIN <= one.span.start < start)
+    near = context.mentioned(start - _NO_RIVAL_WITHIN, start)
     others = [actor for one in near if (actor := context.actor(one)) and actor.key != speaker.key]
     return any(actor.kind is ActorKind.PERSON for actor in others)
 
@@ -260,9 +281,9 @@ def _is_description(span: Span, context: Context) -> bool:
 
 def _named(statement: Statement, context: Context) -> Iterator[tuple[Mention, Actor]]:
     """Yield the mentions of somebody that stand in a content, with who it is."""
-    for mention in context.mentions:
+    for mention in context.mentioned_in(statement):
         actor = context.actor(mention)
-        if actor is not None and any(mention.span in span for span in statement.content):
+        if actor is not None:
             yield mention, actor
 
 
@@ -289,8 +310,7 @@ def _is_quoted(statement: Statement, report: Report, place: int) -> bool:
 def _dates(statement: Statement, context: Context) -> Iterator[Edit]:
     """Add the day to "on Thursday", where it is known and not told."""
     months: Sequence[str] = context.words["dates"]["months"]
-    for mention in context.mentions:
-        if any(mention.span in span for span in statement.content):
-            label = date_to_add(context.report.quote(mention.span), mention.value, months)
-            if label:
-                yield Edit(mention.span.end, mention.span.end, f" [{label}]", label)
+    for mention in context.mentioned_in(statement):
+        label = date_to_add(context.report.quote(mention.span), mention.value, months)
+        if label:
+            yield Edit(mention.span.end, mention.span.end, f" [{label}]", label)
