@@ -20,6 +20,7 @@ from counterclaim.normalize.names import keys, sounds
 from counterclaim.normalize.quantities.vocabulary import vocabulary
 from counterclaim.normalize.times.lexicon import read_lexicon
 from counterclaim.parse.furniture import phrases_of
+from counterclaim.relate import stances
 
 ROOT = Path(counterclaim.__file__).parent
 AT_ONE_PLACE = {"match", "fullmatch"}
@@ -33,6 +34,7 @@ BUILT: Mapping[str, Callable[[], object]] = {
     "counterclaim.normalize.quantities.vocabulary": lambda: vocabulary("en"),
     "counterclaim.normalize.times.lexicon": lambda: read_lexicon("en"),
     "counterclaim.parse.furniture": lambda: phrases_of("en"),
+    "counterclaim.relate.stances": stances._own_faults,  # noqa: SLF001 - the same
 }
 """The modules that compile the words of a table in a function, and how to get what they compile."""
 

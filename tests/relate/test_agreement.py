@@ -215,18 +215,10 @@ FAILS = pytest.mark.xfail(strict=True, reason="a known failure")
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        pytest.param(
-            "The bank said that its director had quit.",
-            "The bank reported the resignation of its director.",
-            marks=FAILS,
-        ),
+        ("The bank said that its director had quit.", "The bank reported the resignation of its director."),
         ("Rescuers said that the dam had collapsed.", "Ana Ruiz reported the collapse of the dam."),
         ("Observers said that the strikers had died.", "Ana Ruiz reported the death of the strikers."),
-        pytest.param(
-            "Observers said that the rebels had withdrawn.",
-            "Ana Ruiz reported the withdrawal of the rebels.",
-            marks=FAILS,
-        ),
+        ("Observers said that the rebels had withdrawn.", "Ana Ruiz reported the withdrawal of the rebels."),
     ],
     ids=["resignation", "collapse", "death", "withdrawal"],
 )
@@ -252,15 +244,13 @@ def test_what_somebody_hopes_to_do_is_not_done(told: str) -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        pytest.param(
+        (
             "Rescuers said that the court had fined the bank.",
             "Omar Haddad said that the court had sued the bank.",
-            marks=FAILS,
         ),
-        pytest.param(
+        (
             "Rescuers said that the storm had destroyed the church.",
             "Omar Haddad said that the storm had spared the church.",
-            marks=FAILS,
         ),
         (
             "Rescuers said that the court had arrested the mayor.",
@@ -280,10 +270,10 @@ def test_two_deeds_are_two_claims(left: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        pytest.param("the banker had fled from Lisbon", "the clerk had fled from Lisbon", marks=FAILS),
-        pytest.param("the dam had burst on Friday", "the pipe had burst on Friday", marks=FAILS),
-        pytest.param("the nurse had died on Monday", "the surgeon had died on Monday", marks=FAILS),
-        pytest.param("bread prices had risen in April", "wages had risen in April", marks=FAILS),
+        ("the banker had fled from Lisbon", "the clerk had fled from Lisbon"),
+        ("the dam had burst on Friday", "the pipe had burst on Friday"),
+        ("the nurse had died on Monday", "the surgeon had died on Monday"),
+        ("bread prices had risen in April", "wages had risen in April"),
         ("the banker had fled from Lisbon", "the goalkeeper had resigned"),
     ],
 )

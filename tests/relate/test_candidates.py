@@ -177,7 +177,6 @@ def test_what_shares_nothing_is_not_compared() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a known failure: only one of two opposites names the other")
 def test_opposite_and_kin_happenings_share_a_key_with_those_who_take_part() -> None:
     one, other = first_of(
         "Judge Elena Rossi said that the court had convicted the banker.",

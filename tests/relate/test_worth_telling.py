@@ -39,7 +39,6 @@ def test_what_another_denies_has_a_row() -> None:
     assert sorted(one.stance for one in claim.bearings) == [Stance.ASSERTS, Stance.DENIES]
 
 
-@pytest.mark.xfail(strict=True, reason="a known failure: it takes the main happening into its claim")
 def test_what_another_tells_too_has_a_row_beside_the_main_one() -> None:
     snapshot = together(
         *reports_of(RESIGNED, "Lawyer Karl Timm said that the court had convicted the mayor.")
@@ -61,7 +60,6 @@ def test_what_another_contradicts_stands_in_a_conflict(text: str, other: str) ->
     assert RelationKind.CONFLICTS in {one.kind for one in snapshot.relations.values()}
 
 
-@pytest.mark.xfail(strict=True, reason="a known failure: who tells of the hurt supports the dead")
 def test_nobody_supports_what_another_tells_beside_the_same_happening() -> None:
     snapshot = together(
         *reports_of(

@@ -168,9 +168,10 @@ def _is_participle_of(content: Content, head: Token) -> bool:
 
 
 def _is_done_to(content: Content, noun: Token) -> bool:
-    """Who is told of with "the capture of", "the arrest of" has it done to him; not with "the flight of"."""
+    """Who is told of with "the capture of", "the shelling of" has it done to him; not with "flight of"."""
     frame = content.lexicon.get(content.lexicon.nouns.get(noun.lemma, ""))
-    return bool(frame.patient) or frame.name in words("done_to")
+    is_deed = noun.pos in _NOUNS and noun.lower.endswith("ing")
+    return is_deed or bool(frame.patient) or frame.name in words("done_to")
 
 
 def _is_infinitive(content: Content, head: Token) -> bool:
