@@ -252,7 +252,8 @@ def other_cause(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
         return None
     is_named = left.doers or right.doers
     transitive = {bool(one.proposition.object or one.patients) for one in (left, right)}
-    if not (here and there) or len(transitive) > 1 or (is_named and left.frame not in words("once")):
+    named_once = transitive == {True} and left.frame in words("once")
+    if not (here and there) or len(transitive) > 1 or (is_named and not named_once):
         return None
     return f"done by the {here}, not the {there}" if _are_two(here, there, lexicon) else None
 

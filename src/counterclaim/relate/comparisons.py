@@ -23,7 +23,7 @@ from counterclaim.relate.figures import same_figure
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 
-_MANY_WORDS, _MUCH = 3, 0.45
+_MANY_WORDS, _MUCH = 2, 0.45
 _STORY_NAMES = 3
 _STORY_SHARE = 0.25
 """So many names two reports of one story share; less than that where one has few, but so much of them."""
@@ -85,7 +85,8 @@ class Comparison:
         """Say whether one deed is told of: by frames of one event, a word for it, or most of the words."""
         if self.are_kin and self.left.frame in self.lexicon.frames:
             return True
-        if len(self.aligned.words) >= _MANY_WORDS and self.aligned.both >= _MUCH:
+        others = self.shared_words - self.left.who - self.left.what
+        if len(others) >= _MANY_WORDS and self.aligned.both >= _MUCH:
             return True
         calling = [self.lexicon.words_of(one.frame) | {one.frame} for one in (self.left, self.right)]
         return any(one in calling[0] or other in calling[1] for one, other in self.aligned.words)

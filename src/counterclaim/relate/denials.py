@@ -11,7 +11,7 @@ from counterclaim.relate.candidates import Pair, partners
 from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
-from counterclaim.relate.items import Item
+from counterclaim.relate.items import Item, camp
 
 _OF_ONE_FRAME = -1.0
 _OF_ANOTHER = 0.6
@@ -131,7 +131,7 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
     """Return how likely another speaker's "not so" is aimed at a content that it would else say; 0 if not."""
     if negative.proposition.positive or not told.proposition.positive or negative.statement.denied:
         return 0.0
-    speakers = {one.speaker.key for one in (negative, told) if one.speaker}
+    speakers = {camp(one.speaker) or one.speaker.key for one in (negative, told) if one.speaker}
     two = compared.of(negative.id, told.id)
     if len(speakers) < 2 or set(two.vetoes) != {other_direction}:
         return 0.0
