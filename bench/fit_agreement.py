@@ -26,11 +26,12 @@ import numpy as np
 import numpy.typing as npt
 
 from counterclaim.ledger import Snapshot
-from counterclaim.relate.agreement import WEIGHTS, grounds, vetoes
+from counterclaim.relate.agreement import WEIGHTS, grounds
 from counterclaim.relate.alignment import align
 from counterclaim.relate.frames import FrameLexicon, frames
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors
+from counterclaim.relate.vetoes import vetoes
 from counterclaim.store import open_store
 from quality import Programs, run
 from whole_stories import main as score_stories

@@ -4,22 +4,13 @@ from itertools import pairwise
 import pytest
 
 from counterclaim.model import When
-from counterclaim.relate.agreement import (
-    ENOUGH,
-    VETOES,
-    WEIGHTS,
-    Agreement,
-    agreement,
-    grounds,
-    likeness,
-    veto,
-    vetoes,
-)
+from counterclaim.relate.agreement import ENOUGH, WEIGHTS, Agreement, agreement, grounds, likeness
 from counterclaim.relate.alignment import align
 from counterclaim.relate.figures import clashing_figures, in_words, same_figure
 from counterclaim.relate.frames import frames
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors
+from counterclaim.relate.vetoes import VETOES, veto, vetoes
 from road import a_reading, reports_of, together
 
 LEXICON = frames("en")

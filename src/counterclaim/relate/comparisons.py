@@ -7,21 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from counterclaim.relate.agreement import (
-    ENOUGH,
-    Agreement,
-    Veto,
-    likeness,
-    one_word_other,
-    other_modality,
-    other_place,
-    other_time,
-    vetoes,
-)
+from counterclaim.relate.agreement import ENOUGH, Agreement, likeness, one_word_other
 from counterclaim.relate.alignment import Alignment, align, names
 from counterclaim.relate.figures import same_figure
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
+from counterclaim.relate.vetoes import Veto, other_modality, other_place, other_time, vetoes
 
 _MANY_WORDS, _MUCH = 2, 0.45
 _STORY_NAMES = 3

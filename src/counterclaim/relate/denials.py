@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from counterclaim.lang import table
 from counterclaim.model import Act, Actor
-from counterclaim.relate.agreement import other_counted, other_direction, other_modality
 from counterclaim.relate.candidates import Pair, partners
 from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Item, camp
+from counterclaim.relate.vetoes import other_counted, other_direction, other_modality
 
 _OF_ONE_FRAME = -1.0
 _OF_ANOTHER = 0.6

@@ -12,11 +12,11 @@ from itertools import product
 
 from counterclaim.ledger import Snapshot
 from counterclaim.model import SUPPORTING, Claim, Relation, RelationKind
-from counterclaim.relate.agreement import Veto, other_direction, other_extent, other_figure, other_word
 from counterclaim.relate.candidates import Pair, candidates
 from counterclaim.relate.frames import FrameLexicon, frames
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors, similarity
+from counterclaim.relate.vetoes import Veto, other_direction, other_extent, other_figure, other_word
 
 NEAR = 0.5
 """Claims whose words are less near than this are listed only if they are known to be on one topic."""

@@ -9,7 +9,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from counterclaim.model import SUPPORTING, Modality, Relation, RelationKind
-from counterclaim.relate.agreement import (
+from counterclaim.relate.candidates import Pair
+from counterclaim.relate.claims import Made
+from counterclaim.relate.comparisons import Comparison, Comparisons
+from counterclaim.relate.figures import same_figure
+from counterclaim.relate.happenings import words
+from counterclaim.relate.items import Item
+from counterclaim.relate.measures import measures
+from counterclaim.relate.vetoes import (
     VETOES,
     other_cause,
     other_counted,
@@ -23,13 +30,6 @@ from counterclaim.relate.agreement import (
     other_time,
     other_word,
 )
-from counterclaim.relate.candidates import Pair
-from counterclaim.relate.claims import Made
-from counterclaim.relate.comparisons import Comparison, Comparisons
-from counterclaim.relate.figures import same_figure
-from counterclaim.relate.happenings import words
-from counterclaim.relate.items import Item
-from counterclaim.relate.measures import measures
 
 ASKED = 6
 """The most statements of one claim that are compared with those of another."""
