@@ -67,6 +67,11 @@ VETOED = {
         "The police said that the flood had destroyed 40 houses.",
         "one counts in person, the other in house",
     ),
+    "only_one_counts": (
+        TOLL,
+        "Ines Falk said that the flood had killed people.",
+        "only one tells how many or how much: person",
+    ),
     "other_extent": (
         "Abel Tadesse said that the fire had destroyed the entire fleet.",
         "Gebre Hailu said that the fire had destroyed 3 boats of the fleet.",

@@ -11,7 +11,7 @@ from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Item, camp
-from counterclaim.relate.vetoes import other_counted, other_direction, other_modality
+from counterclaim.relate.vetoes import only_one_counts, other_counted, other_direction, other_modality
 
 _OF_ONE_FRAME = -1.0
 _OF_ANOTHER = 0.6
@@ -83,7 +83,7 @@ def _aim_at(denial: Item, told: Item, compared: Comparisons) -> float:
     if denial.statement.content == told.statement.content:
         return _VERY_WORDS
     two = compared.of(denial.id, told.id)
-    if two.vetoes or _is_toll(told, denial, compared.lexicon):
+    if two.vetoes.keys() - {only_one_counts} or _is_toll(told, denial, compared.lexicon):
         return 0.0
     frames = frozenset({denial.frame}) if denial.statement.denied else denial.frames
     is_kin = any(compared.lexicon.are_kin(told.frame, frame) for frame in frames)
@@ -133,7 +133,7 @@ def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:
         return 0.0
     speakers = {camp(one.speaker) or one.speaker.key for one in (negative, told) if one.speaker}
     two = compared.of(negative.id, told.id)
-    if len(speakers) < 2 or set(two.vetoes) != {other_direction}:
+    if len(speakers) < 2 or set(two.vetoes) - {only_one_counts} != {other_direction}:
         return 0.0
     lexicon = compared.lexicon
     if lexicon.are_opposite(negative.frame, told.frame) or lexicon.are_converse(negative.frame, told.frame):
@@ -205,7 +205,7 @@ def _concerns(one: Item, denial: Item) -> bool:
 def _answers(denial: Item, one: Item, compared: Comparisons) -> bool:
     """Say whether a denial takes up a word of what was said of the denier, and contradicts it."""
     two = compared.of(denial.id, one.id)
-    against = two.vetoes.keys() - {other_counted, other_modality}
+    against = two.vetoes.keys() - {other_counted, other_modality, only_one_counts}
     return not against and bool(two.aligned.words) and two.likeness.score >= _ANSWERS
 
 

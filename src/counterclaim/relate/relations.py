@@ -18,6 +18,7 @@ from counterclaim.relate.items import Item
 from counterclaim.relate.measures import measures
 from counterclaim.relate.vetoes import (
     VETOES,
+    only_one_counts,
     other_cause,
     other_counted,
     other_direction,
@@ -51,6 +52,7 @@ _SEVERAL = 2
 _EVEN = 0.5
 
 
+_EXTENT = frozenset({other_extent, other_counted, other_thing, only_one_counts})
 _CIRCUMSTANCES = frozenset({other_place, other_time, other_doers, other_cause})
 _GENERAL_UNITS = frozenset({"", "person", "%", "hour", "year", "time", "times", "km", "thing"})
 
@@ -95,7 +97,7 @@ def conflicts_in_toll(two: Comparison) -> Finding:
 
 def conflicts_in_extent(two: Comparison) -> Finding:
     """The whole of a thing, or only a number of its parts: both cannot be what happened."""
-    if other_extent not in two.vetoes or not two.vetoes.keys() <= {other_extent, other_counted, other_thing}:
+    if other_extent not in two.vetoes or not two.vetoes.keys() <= _EXTENT:
         return None
     return _found(two, _CONFLICTS, two.vetoes[other_extent])
 
@@ -113,7 +115,7 @@ def conflicts_in_people(two: Comparison) -> Finding:
 def conflicts_in_kind(two: Comparison) -> Finding:
     """A thing and its opposite told of the same people, or of the same thing, at the same time."""
     against = two.vetoes.keys() & {other_direction, other_word}
-    if not against or set(two.vetoes) - against - {other_modality} or two.one_speaker:
+    if not against or set(two.vetoes) - against - {other_modality, only_one_counts} or two.one_speaker:
         return None
     if two.lexicon.are_converse(two.left.frame, two.right.frame) or _is_open(two):
         return None

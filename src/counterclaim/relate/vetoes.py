@@ -45,6 +45,15 @@ def other_counted(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     return None
 
 
+def only_one_counts(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
+    """Who tells that they fled does not tell that they fled two kilometres: a figure says more."""
+    del lexicon
+    here, there = units_told(left), units_told(right)
+    if bool(here) == bool(there):
+        return None
+    return f"only one tells how many or how much: {names_of(here or there) or 'a number'}"
+
+
 def other_extent(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
     """The whole of a thing is not a part of it."""
     whole = [bool(_WHOLE & set(one.proposition.words)) for one in (left, right)]
@@ -232,6 +241,7 @@ VETOES: tuple[Veto, ...] = (
     other_cause,
     other_place,
     other_time,
+    only_one_counts,
 )
 """Every reason why two contents cannot be one claim."""
 
