@@ -38,8 +38,8 @@ from counterclaim.model import (
     Statement,
     When,
 )
-from counterclaim.relate.agreement import agreement
 from counterclaim.relate.candidates import candidates
+from counterclaim.relate.comparisons import Comparison
 from counterclaim.relate.frames import FrameLexicon, frames
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors
@@ -237,7 +237,7 @@ def cost(contents: int) -> Cost:
     ]
     counted = time.perf_counter()
     for left, right in (pair for scored in of_report for pair in scored):
-        agreement(by_id[left], by_id[right], lexicon)
+        _ = Comparison(by_id[left], by_id[right], lexicon).agreement
     scoring = (time.perf_counter() - counted) / len(added)
     return Cost(contents, tuple(len(scored) for scored in of_report), scoring, found - began)
 

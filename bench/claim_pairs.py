@@ -2,8 +2,9 @@
 
     python bench/claim_pairs.py [--show open]
 
-The pairs are `tests/cases/relate/fresh_pairs.toml`. With --show open, the pairs of the open half that come
-out wrong are printed; those of the held half never are, so that nothing can be tuned on them.
+The pairs are `tests/cases/relate/fresh_pairs.toml`; those that `tests/metamorphic.py` makes are counted too.
+With --show open, the pairs of the open half that come out wrong are printed; those of the held half never
+are, so that nothing can be tuned on them.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import argparse
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FRESH_PAIRS = ROOT / "tests" / "cases" / "relate" / "fresh_pairs.toml"
 WANTS = ("same", "conflict", "denial", "concession", "topic", "unrelated")
 ONE_CLAIM = frozenset({"same", "denial", "concession"})
+JOINED = frozenset({"same", "concession"})
 
 Outcome = Callable[[str, str], str]
 
@@ -115,6 +119,16 @@ def _right_of(some: Sequence[Judged]) -> str:
     return f"{sum(each.right for each in some)}/{len(some)}"
 
 
+def generated(pairs: Iterable[Any], outcome: Callable[[str, str], str]) -> Iterator[str]:
+    """Yield how many of the pairs that `tests/metamorphic.py` makes come out right, both parts apart."""
+    told = [(pair.held, pair.told.wanted, outcome(*pair.told[:2])) for pair in pairs]
+    for held, title in ((False, "open facts"), (True, "held facts")):
+        part = [(wanted, got) for is_held, wanted, got in told if is_held is held]
+        right = sum(got in wanted for wanted, got in part)
+        merged = sum(got in JOINED and not wanted & JOINED for wanted, got in part)
+        yield f"generated from {title}: {right}/{len(part)} right, {merged} merged that are wanted apart"
+
+
 def main() -> None:
     """Print the figures of both halves, and what is asked for of the open one."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -129,6 +143,7 @@ def main() -> None:
     halves = {held: judged(pairs, outcome, held=held) for held in (False, True)}
     for held, title in ((False, "open half"), (True, "held half")):
         print("\n".join(figures(title, halves[held])))
+    print("\n".join(generated(import_module("metamorphic").pairs(), outcome)))
     if options.show:
         print("\n".join(failures(halves[False])))
 

@@ -4,13 +4,14 @@ from itertools import pairwise
 import pytest
 
 from counterclaim.model import When
-from counterclaim.relate.agreement import ENOUGH, WEIGHTS, Agreement, agreement, grounds, likeness
+from counterclaim.relate.agreement import ENOUGH, WEIGHTS, Agreement, grounds, likeness
 from counterclaim.relate.alignment import align
+from counterclaim.relate.comparisons import Comparison
 from counterclaim.relate.figures import clashing_figures, in_words, same_figure
 from counterclaim.relate.frames import frames
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors
-from counterclaim.relate.vetoes import VETOES, veto, vetoes
+from counterclaim.relate.vetoes import VETOES, vetoes
 from road import a_reading, reports_of, together
 
 LEXICON = frames("en")
@@ -28,15 +29,15 @@ def pair_of(left: str, right: str) -> tuple[Item, Item]:
 def reason(left: str, right: str) -> str:
     """Return why the two cannot be one claim, and see that it is the same the other way round."""
     one, other = pair_of(left, right)
-    found = veto(one, other, LEXICON)
-    assert (found is None) is (veto(other, one, LEXICON) is None)
-    assert found is None or agreement(one, other, LEXICON) is None
-    return found or ""
+    found = list(vetoes(one, other, LEXICON).values())
+    assert bool(found) is bool(vetoes(other, one, LEXICON))
+    assert not found or Comparison(one, other, LEXICON).agreement is None
+    return found[0] if found else ""
 
 
 def agreed(left: str, right: str) -> Agreement | None:
     one, other = pair_of(left, right)
-    return agreement(one, other, LEXICON)
+    return Comparison(one, other, LEXICON).agreement
 
 
 TOLL = "The police said that the flood had killed 40 people."
@@ -283,7 +284,7 @@ def test_of_several_vetoes_all_are_found_and_the_first_is_told(rule: str) -> Non
     one, other = pair_of(left, right)
     found = vetoes(one, other, LEXICON)
     assert rule.split(",", maxsplit=1)[0] in {each.__name__ for each in found}
-    assert next(iter(found.values())) == because == veto(one, other, LEXICON)
+    assert next(iter(found.values())) == because
     assert {each.__name__ for each in vetoes(other, one, LEXICON)} == {each.__name__ for each in found}
 
 

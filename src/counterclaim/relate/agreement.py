@@ -1,7 +1,6 @@
-"""Do two contents say the same thing? Vetoes first, then agreement of frame, people, figures and words.
+"""What speaks for two contents saying the same thing: their frame, people, figures and words, weighed.
 
-Of what no veto forbids the grounds are weighed, and must come to enough. Nearness alone never joins two
-contents.
+`comparisons` asks the vetoes first. Nearness alone never joins two contents.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
 from counterclaim.relate.items import Item
 from counterclaim.relate.vectors import similarity
-from counterclaim.relate.vetoes import are_two, names_of, veto
+from counterclaim.relate.vetoes import are_two, names_of
 
 _STEM = 4
 
@@ -53,15 +52,6 @@ class Agreement:
 
     score: float
     because: str
-
-
-def agreement(left: Item, right: Item, lexicon: FrameLexicon) -> Agreement | None:
-    """Return how well two contents agree if they say the same thing, else None."""
-    if veto(left, right, lexicon) is not None:
-        return None
-    aligned = align(left, right, lexicon)
-    found = likeness(left, right, lexicon, aligned)
-    return found if found.score >= ENOUGH and not one_word_other(left, right, lexicon, aligned) else None
 
 
 def one_word_other(left: Item, right: Item, lexicon: FrameLexicon, aligned: Alignment) -> bool:

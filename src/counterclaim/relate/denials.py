@@ -21,7 +21,6 @@ _FEW = 2
 _MUCH = 0.4
 """More words, and a greater share of both, than this make one matter of a "not so" and a content."""
 
-
 _ANSWERS = -2.6
 """From which likeness on a denial answers what was said of the denier right above."""
 
@@ -72,8 +71,8 @@ def _hit(denial: Item, others: Sequence[Item], compared: Comparisons) -> tuple[s
 
 
 def _is_universal(denial: Item) -> bool:
-    words = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
-    return "any" in words or "all" in words
+    told = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
+    return "any" in told or "all" in told
 
 
 def _aim_at(denial: Item, told: Item, compared: Comparisons) -> float:

@@ -246,11 +246,6 @@ VETOES: tuple[Veto, ...] = (
 """Every reason why two contents cannot be one claim."""
 
 
-def veto(left: Item, right: Item, lexicon: FrameLexicon) -> str | None:
-    """Return why the two cannot be one claim, or None."""
-    return next((reason for rule in VETOES if (reason := rule(left, right, lexicon)) is not None), None)
-
-
 def vetoes(left: Item, right: Item, lexicon: FrameLexicon) -> Mapping[Veto, str]:
     """Return every reason why the two cannot be one claim, by its rule."""
     found = ((rule, rule(left, right, lexicon)) for rule in VETOES)
