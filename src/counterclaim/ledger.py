@@ -28,6 +28,7 @@ from counterclaim.model import (
     Actor,
     Claim,
     Decision,
+    DecisionKind,
     Family,
     Mentions,
     Proposition,
@@ -178,17 +179,40 @@ class Snapshot:
 _SHELF = {kind: f"{kind}s" for kind in KINDS} | {"family": "families", "mentions": "mentions"}
 
 
+def in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Return the decisions that hold, by id: not those undone, and no undoing, which rules nothing itself.
+
+    To undo an undoing brings the first decision back.
+    """
+    every = {one.id: one for one in decisions}
+    undone_by: dict[str, list[str]] = {}
+    for one in every.values():
+        for about in one.about if one.kind is DecisionKind.UNDO else ():
+            undone_by.setdefault(about, []).append(one.id)
+
+    def holds(key: str, asked: frozenset[str]) -> bool:
+        """A ring of undoings, which no person can make, holds nowhere."""
+        return key not in asked and not any(holds(undo, asked | {key}) for undo in undone_by.get(key, ()))
+
+    return {
+        key: one
+        for key, one in sorted(every.items())
+        if one.kind is not DecisionKind.UNDO and holds(key, frozenset())
+    }
+
+
 def ledger_hash(snapshot: Snapshot) -> str:
     """Return the SHA-256 of the canonical current state, in hexadecimal.
 
     Problems and paths are left out: how a report came in, and under which file name first, is not
-    what it says.
+    what it says. Of the decisions only those in force count.
     """
     digest = hashlib.sha256()
+    ruled = replace(snapshot, decisions=in_force(snapshot.decisions.values()))
     for kind in KINDS:
         if kind == "problem":
             continue
-        for fact in snapshot.facts([kind]):
+        for fact in ruled.facts([kind]):
             said = replace(fact, path="") if isinstance(fact, Report) else fact
             digest.update(f"{kind}\x1f{id_of(fact)}\x1f{encode(said)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

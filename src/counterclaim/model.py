@@ -592,6 +592,25 @@ class DecisionKind(StrEnum):
     ALIAS = "alias"
     NOTE = "note"
     WEIGH = "weigh"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """Words of a stored text that a ruling is bound to, so that it outlives ids, re-runs and extractors.
+
+    `sha256` names the raw bytes and `report` the report made of them; `start` and `end` are a position
+    selector, `exact` with the words before and after it a quote selector (W3C Web Annotation): where the
+    text was extracted anew, the words are looked for again.
+    """
+
+    sha256: str
+    report: str
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,7 +619,12 @@ class Decision:
 
     `about` are ids of facts or, where it is ruled who is who and on which side, names as reports
     write them. An alias says `to` whose names these are too; a relabel says `what` is set ("party",
-    "camp") and `to` what. To weigh is to say `to` which table of rules, in TOML, all claims are judged by.
+    "camp", "stance") and `to` what. To weigh is to say `to` which table of rules, in TOML, all claims are
+    judged by. To undo is to rule that the decision `about` is no longer in force.
+
+    `anchors` hold the words of each thing that the ruling is about, in the order of `about`: what is
+    merged are the contents of all of them, what is split off is the first from all others. `made` is
+    when the person ruled, in UTC; a settings file does not tell.
     """
 
     id: str
@@ -610,3 +634,5 @@ class Decision:
     note: str = ""
     what: str = ""
     to: str = ""
+    anchors: tuple[tuple[Anchor, ...], ...] = ()
+    made: datetime | None = None
