@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
@@ -17,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from counterclaim.ledger import GENESIS, Snapshot, broken_links
+from counterclaim.ledger import GENESIS, Change, Snapshot, broken_links, replay, seal
 from counterclaim.problems import BusyError, IntegrityError, NotFoundError, StoreError
-from counterclaim.store import MemoryStore, SqliteStore, open_sqlite, open_store
+from counterclaim.store import MemoryStore, SqliteStore, database, open_sqlite, open_store
 from counterclaim.store.connect import sqlite_module, version_of
 from counterclaim.store.guard import journal_mode, wal_is_safe
 from sample_facts import NOON, RAW, TEXT, TOOL, at, blobs, notes, one_of_each, put
@@ -27,9 +28,21 @@ from sample_facts import NOON, RAW, TEXT, TOOL, at, blobs, notes, one_of_each, p
 SQLITE: Any = sqlite_module()
 WRITER = Path(__file__).with_name("append_notes.py")
 NAME = next(iter(blobs()))
+ENTRIES = len(one_of_each())
 FAILING = """CREATE TRIGGER failing BEFORE INSERT ON fact WHEN NEW.id = 'n-00007'
 BEGIN SELECT RAISE(ABORT, 'no'); END"""
-VIEWS = ("reports", "statements", "claims", "origins", "standings", "decisions", "problems", "relations")
+VERSIONS = list((Path(__file__).parent / "cases_of_versions").glob("*.sql"))
+VIEWS = (
+    "standing_fact",
+    "reports",
+    "statements",
+    "claims",
+    "origins",
+    "standings",
+    "decisions",
+    "problems",
+    "relations",
+)
 
 
 @pytest.fixture
@@ -59,6 +72,12 @@ def tamper(path: Path, statement: str) -> None:
     run(path, *(f"DROP TRIGGER {name}" for name, _ in triggers), statement, *(sql for _, sql in triggers))
 
 
+def dump(path: Path) -> list[str]:
+    """Return everything that a file holds, as SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
 def writer(path: Path, name: str, batches: int, size: int) -> subprocess.Popen[str]:
     command = [sys.executable, str(WRITER), str(path), name, str(batches), str(size)]
     environment = os.environ | {"PYTHONPATH": str(WRITER.parents[1])}
@@ -79,6 +98,16 @@ class TestOpening:
             assert again.snapshot() == Snapshot.of(one_of_each())
             assert again.blob(NAME) == RAW
             assert list(again.damages()) == []
+
+    def test_a_snapshot_of_a_file_that_is_gone_says_so_and_makes_none(
+        self, path: Path, store: SqliteStore
+    ) -> None:
+        snapshot = store.snapshot()
+        store.close()
+        path.unlink()
+        with pytest.raises(NotFoundError, match=r"case\.db is gone"):
+            len(snapshot.claims)
+        assert not path.exists()
 
     def test_closing_twice_does_no_harm(self, store: SqliteStore) -> None:
         store.close()
@@ -104,6 +133,12 @@ class TestOpening:
     def test_a_case_of_a_newer_version_is_refused(self, path: Path) -> None:
         run(path, "PRAGMA user_version = 99")
         with pytest.raises(StoreError, match="newer Counterclaim"):
+            open_store(path)
+
+    @pytest.mark.parametrize("layout", [0, -2])
+    def test_a_layout_that_never_was_is_damage(self, path: Path, layout: int) -> None:
+        run(path, f"PRAGMA user_version = {layout}")
+        with pytest.raises(IntegrityError, match=f"no case has layout {layout}"):
             open_store(path)
 
     def test_an_empty_file_left_by_an_interrupted_creation_becomes_a_case(self, tmp_path: Path) -> None:
@@ -196,12 +231,57 @@ class TestWriters:
             ):
                 store.append(notes(1), {}, recorded=NOON, tool=TOOL)
 
+    def test_a_writer_that_has_to_wait_says_so_once_and_then_writes(self, path: Path) -> None:
+        other = SQLITE.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(1.4, other.execute, ["ROLLBACK"])
+        release.start()
+        told: list[str] = []
+        with open_store(path, waiting=told.append) as store:
+            store.append(notes(1), {}, recorded=at(1), tool=TOOL)
+            store.append(notes(1, "x"), {}, recorded=at(1), tool=TOOL)
+        release.join()
+        other.close()
+        assert told == ["another process is writing to case.db; waiting up to 30 s"]
+
+    @pytest.mark.parametrize("module", [SQLITE, sqlite3], ids=["chosen", "Python's own"])
+    def test_readers_go_on_while_a_long_transaction_writes(self, tmp_path: Path, module: Any) -> None:
+        with (
+            open_sqlite(tmp_path / "case.db", create=True, wait_seconds=0.2, module=module) as store,
+            open_sqlite(tmp_path / "case.db", create=False, wait_seconds=0.2, module=module) as reader,
+        ):
+            store.append(notes(5), {}, recorded=NOON, tool=TOOL)
+            with store.transaction() as transaction:
+                transaction.append(notes(20_000, "x"), {}, recorded=NOON, tool=TOOL)
+                assert len(reader.snapshot().decisions) == 5
+            assert len(reader.snapshot().decisions) == 20_005
+
+    def test_a_snapshot_half_read_keeps_no_writer_out(self, tmp_path: Path) -> None:
+        with open_sqlite(tmp_path / "case.db", create=True, wait_seconds=0.2, module=sqlite3) as store:
+            store.append(notes(3000), {}, recorded=NOON, tool=TOOL)
+            facts = iter(store.snapshot().decisions.values())
+            next(facts)
+            store.append(notes(1, "x"), {}, recorded=at(1), tool=TOOL)
+            assert len(list(facts)) == 2999
+
+    def test_a_long_log_is_restored_part_by_part(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(database, "AT_ONCE", 3)
+        gone = [Change("decision", f"n-{number:05}", None) for number in range(4)]
+        log = seal([*notes(8), *put(*one_of_each()), *gone, *notes(6)], NOON, TOOL)
+        with open_sqlite(tmp_path / "case.db", create=True) as store:
+            store.restore(log, blobs())
+            assert list(store.entries()) == log
+            assert store.snapshot() == replay(log)
+            assert list(store.damages()) == []
+
     def test_a_reader_does_not_keep_its_own_caller_from_writing(self, store: SqliteStore) -> None:
         for entry in store.entries():
             store.append(notes(1, f"{entry.sequence}"), {}, recorded=NOON, tool=TOOL)
             if entry.sequence == 20:
                 break
-        assert store.head()[0] == 13 + 20
+        assert store.head()[0] == 14 + 20
 
     def test_two_processes_at_once_lose_nothing(self, tmp_path: Path) -> None:
         processes = [writer(tmp_path / "case.db", name, batches=20, size=1) for name in ("left", "right")]
@@ -254,9 +334,84 @@ class TestWriters:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
         with pytest.raises(StoreError, match="disk is full"):
             store.append(notes(2000), {}, recorded=at(1), tool=TOOL)
-        assert store.head()[0] == 13
+        assert store.head()[0] == 14
         store.append(notes(1), {}, recorded=at(1), tool=TOOL)
         assert list(store.damages()) == []
+
+
+class TestOlderVersions:
+    @pytest.fixture(params=sorted(VERSIONS), ids=lambda script: script.stem)
+    def old(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+        """Return a case as an older version wrote it."""
+        with closing(SQLITE.connect(tmp_path / "old.db")) as connection:
+            connection.executescript(f"BEGIN; {request.param.read_text(encoding='utf-8')} COMMIT;")
+        return tmp_path / "old.db"
+
+    @pytest.mark.parametrize("module", [SQLITE, sqlite3], ids=["chosen", "Python's own"])
+    def test_it_is_brought_up_to_date_with_nothing_lost(self, old: Path, module: Any) -> None:
+        log = run(old, "SELECT * FROM entry ORDER BY sequence")
+        told: list[str] = []
+        with open_sqlite(old, create=False, waiting=told.append, module=module) as store:
+            assert list(store.damages()) == []
+            assert store.snapshot() == replay(store.entries())
+            assert store.snapshot(at(0)) == replay(
+                entry for entry in store.entries() if entry.recorded == NOON
+            )
+            assert [hit.fact_id for hit in store.search("anchor chain", 5)] == ["report-b"]
+            assert store.snapshot().claims["claim-a"].gist == "the bridge in Lindau is safe"
+            store.append(notes(1, "new"), {}, recorded=at(90), tool=TOOL)
+        assert run(old, "SELECT * FROM entry ORDER BY sequence")[:-1] == log
+        assert told == [f"old.db was brought to layout 2; as it was before it stands in {old}.v1.backup"]
+
+    def test_a_copy_of_it_as_it_was_is_kept(self, old: Path) -> None:
+        before = dump(old)
+        open_store(old).close()
+        assert dump(old) != before
+        assert dump(old.with_name("old.db.v1.backup")) == before
+
+    def test_no_copy_that_is_there_is_overwritten(self, old: Path) -> None:
+        kept = old.with_name("old.db.v1.backup")
+        kept.write_text("precious")
+        before = dump(old)
+        open_store(old).close()
+        assert kept.read_text() == "precious"
+        assert dump(old.with_name("old.db.v1.backup.2")) == before
+
+    def test_it_is_opened_a_second_time_without_more_ado(self, old: Path) -> None:
+        open_store(old).close()
+        told: list[str] = []
+        open_store(old, waiting=told.append).close()
+        assert told == []
+        assert sorted(path.name for path in old.parent.iterdir()) == ["old.db", "old.db.v1.backup"]
+
+    def test_a_migration_that_fails_leaves_it_as_it_was(self, old: Path) -> None:
+        run(old, "CREATE TABLE blocking (mine TEXT)")
+        before = dump(old)
+        with pytest.raises(StoreError, match=r"could not be brought from layout 1 to 2: .* it is as it was"):
+            open_store(old)
+        assert dump(old) == before == dump(old.with_name("old.db.v1.backup"))
+
+    def test_where_no_copy_can_be_kept_it_is_left_as_it_was(
+        self, old: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        before = dump(old)
+        monkeypatch.setattr("os.fsync", full)
+        with pytest.raises(StoreError, match=r"old\.db is of layout 1; .*No space left"):
+            open_store(old)
+        assert dump(old) == before
+        assert [path.name for path in old.parent.iterdir()] == ["old.db"]
+
+    def test_two_processes_that_open_it_at_once_migrate_it_once(self, old: Path) -> None:
+        processes = [writer(old, name, batches=1, size=1) for name in ("left", "right")]
+        for process in processes:
+            process.communicate(timeout=60)
+        assert [process.returncode for process in processes] == [0, 0]
+        with open_store(old) as store:
+            assert list(store.damages()) == []
+        assert len(list(old.parent.glob("*.backup*"))) == 1
 
 
 class TestTriggers:
@@ -288,13 +443,13 @@ class TestDamages:
             ("UPDATE entry SET recorded = 'yesterday' WHERE sequence = 4", "entry 4"),
             ("UPDATE entry SET body = CAST(x'7bff7d' AS TEXT) WHERE sequence = 4", "entry 4"),
             ("DELETE FROM entry WHERE sequence = 5", "entry 6"),
-            ("DELETE FROM entry WHERE sequence = 13", "problem p-a8b273822dc7"),
+            ("DELETE FROM entry WHERE kind = 'problem'", "problem p-a8b273822dc7"),
             ("DELETE FROM entry", "report report-a"),
             ("UPDATE entry SET sequence = -3 WHERE sequence = 3", "entry -3"),
-            ("UPDATE fact SET body = replace(body, 'safe', 'shut') WHERE kind = 'report'", "report report-a"),
-            ("UPDATE fact SET body = CAST(x'7bff7d' AS TEXT) WHERE kind = 'family'", "family family-a"),
+            ("UPDATE fact SET until = 9 WHERE kind = 'report'", "report report-a"),
+            ("UPDATE fact SET kind = CAST(x'7bff7d' AS TEXT) WHERE kind = 'family'", "family family-a"),
             ("DELETE FROM fact WHERE kind = 'claim' AND id = 'claim-a'", "claim claim-a"),
-            ("UPDATE fact SET id = 'claim-z' WHERE id = 'claim-a' AND kind = 'claim'", "claim claim-z"),
+            ("UPDATE fact SET id = 'claim-z' WHERE id = 'claim-a' AND kind = 'claim'", "claim claim-a"),
             ("UPDATE passage SET text = 'other words' WHERE kind = 'statement'", "statement statement-a"),
             ("DELETE FROM passage WHERE kind = 'report'", "report report-a"),
             ("DROP VIEW claims", "view claims"),
@@ -326,16 +481,41 @@ class TestDamages:
             assert len(store.search("bridge", 5)) == 2
             assert list(store.damages()) == []
 
-    def test_a_text_that_was_changed_is_not_shown(self, path: Path) -> None:
-        tamper(path, "UPDATE fact SET body = replace(body, 'safe', 'shut') WHERE kind = 'report'")
-        with open_store(path) as store:
-            for ask in (store.snapshot, lambda: store.search("bridge", 5)):
-                with pytest.raises(IntegrityError, match=r"report report-a .* `counterclaim verify`"):
-                    ask()
-
-    def test_a_past_that_was_changed_is_not_shown(self, path: Path) -> None:
+    @pytest.mark.parametrize("moment", [None, NOON])
+    def test_a_text_that_was_changed_is_not_shown(self, path: Path, moment: datetime | None) -> None:
         tamper(path, "UPDATE entry SET body = replace(body, 'safe', 'shut') WHERE sequence = 1")
-        with open_store(path) as store, pytest.raises(IntegrityError, match="entry 1 was altered"):
+        with open_store(path) as store:
+            reports = store.snapshot(moment).reports
+            for ask in (reports.__getitem__, lambda _: dict(reports), lambda _: store.search("bridge", 5)):
+                with pytest.raises(IntegrityError, match="entry 1 was altered; run `counterclaim verify`"):
+                    ask("report-a")
+
+    def test_only_what_was_changed_is_kept_back(self, path: Path) -> None:
+        tamper(path, "UPDATE entry SET body = replace(body, 'safe', 'shut') WHERE id = 'claim-a'")
+        with open_store(path) as store:
+            assert store.snapshot().claims["claim-a-2"].gist == "the bridge is not safe"
+            with pytest.raises(IntegrityError, match="altered"):
+                store.snapshot().claims["claim-a"]
+
+    def test_a_fact_whose_entry_is_gone_is_named(self, path: Path) -> None:
+        tamper(path, "DELETE FROM entry WHERE id = 'claim-a'")
+        with (
+            open_store(path) as store,
+            pytest.raises(IntegrityError, match="claim-a is lost, with entry"),
+        ):
+            store.snapshot().claims["claim-a"]
+
+    def test_a_fact_is_not_shown_under_the_name_of_another(self, path: Path) -> None:
+        tamper(path, "UPDATE fact SET id = 'claim-z' WHERE id = 'claim-a' AND kind = 'claim'")
+        with (
+            open_store(path) as store,
+            pytest.raises(IntegrityError, match=r"claim-z is not what entry \d+ says"),
+        ):
+            store.snapshot().claims["claim-z"]
+
+    def test_a_moment_is_not_looked_up_in_times_that_were_changed(self, path: Path) -> None:
+        tamper(path, "UPDATE entry SET recorded = '2031-01-01T00:00:00+00:00'")
+        with open_store(path) as store, pytest.raises(IntegrityError, match=r"entry \d+ was altered"):
             store.snapshot(NOON)
 
     def test_raw_bytes_that_were_changed_are_not_given(self, path: Path) -> None:
@@ -364,7 +544,11 @@ class TestDamages:
     def test_raw_bytes_under_a_name_that_was_changed_are_named(self, path: Path) -> None:
         tamper(path, f"UPDATE blob SET sha256 = '{GENESIS}'")
         with open_store(path) as store:
-            assert {damage.item for damage in store.damages()} == {f"blob {GENESIS}", "report report-a"}
+            assert {damage.item for damage in store.damages()} == {
+                f"blob {GENESIS}",
+                "report report-a",
+                "intake report-a",
+            }
 
     @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
     def test_a_file_cut_short_is_named(self, path: Path, share: float) -> None:

@@ -4,38 +4,85 @@ import sqlite3
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counterclaim.ledger import GENESIS, Change, Fact, Snapshot, broken_links, id_of, kind_of, ledger_hash
+from counterclaim.ledger import (
+    GENESIS,
+    KINDS,
+    Change,
+    Entry,
+    Fact,
+    Snapshot,
+    broken_links,
+    id_of,
+    kind_of,
+    ledger_hash,
+    seal,
+)
 from counterclaim.model import ActorRef, Link, Mention, Mentions, Role, Span
 from counterclaim.problems import IntegrityError, NotFoundError, StoreError, UsageError
-from counterclaim.store import Damage, MemoryStore, Store, open_sqlite
+from counterclaim.store import Damage, MemoryStore, Store, Transaction, open_sqlite, open_store
+from counterclaim.store.shelf import PAGE
+from postgresql_server import Server, started_or_skipped
 from sample_facts import NOON, RAW, TEXT, TOOL, at, blobs, notes, one_of_each, put, report, span, statement
 
 Opener = Callable[[Path], Store]
+Answer = TypeVar("Answer")
 
 OPENERS: dict[str, Opener] = {
     "memory": lambda _folder: MemoryStore(),
     "sqlite": lambda folder: open_sqlite(folder / "case.db", create=True),
     "sqlite of Python": lambda folder: open_sqlite(folder / "case.db", create=True, module=sqlite3),
 }
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where files are that need not outlive a crash of the machine: nothing here waits for a disk."""
 
 SEARCHES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "store" / "search.toml").read_text(encoding="utf-8")
 )["case"]
 
 
-@pytest.fixture(params=sorted(OPENERS))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with OPENERS[request.param](tmp_path) as opened:
+@pytest.fixture(scope="module")
+def server(pytestconfig: pytest.Config) -> Server:
+    return started_or_skipped(pytestconfig)
+
+
+@pytest.fixture(params=[*OPENERS, "postgresql"])
+def opener(request: pytest.FixtureRequest) -> Opener:
+    """Return what makes a new case in a folder, or beside it on the server."""
+    if request.param != "postgresql":
+        return OPENERS[request.param]
+    server: Server = request.getfixturevalue("server")
+    return lambda _folder: open_store(server.emptied_case(), create=True)
+
+
+@pytest.fixture
+def store(opener: Opener) -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder, opener(Path(folder)) as opened:
         yield opened
+
+
+def undo(store: Store, work: Callable[[Transaction], Answer]) -> Answer:
+    """Do `work` in a transaction that is then interrupted with Ctrl-C."""
+    answers: list[Answer] = []
+
+    def fail() -> None:
+        with store.transaction() as transaction:
+            answers.append(work(transaction))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    return answers[0]
 
 
 def fill(store: Store, *facts: Fact, minutes: float = 0) -> None:
@@ -178,20 +225,253 @@ class TestPast:
         assert store.snapshot(NOON) == Snapshot()
 
 
-@pytest.mark.parametrize("opener", OPENERS.values(), ids=OPENERS.keys())
 class TestPastInvariant:
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(clock=st.lists(st.integers(-60, 60), min_size=1, max_size=6))
     def test_what_was_answered_for_a_past_moment_is_answered_for_ever(
         self, opener: Opener, clock: list[int]
     ) -> None:
-        with tempfile.TemporaryDirectory() as folder, opener(Path(folder)) as store:
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder, opener(Path(folder)) as store:
             answers: dict[datetime, Snapshot] = {}
             for number, minute in enumerate(clock):
                 last = store.append(notes(2, f"b{number}"), {}, recorded=at(minute), tool=TOOL)[-1]
                 assert {moment: store.snapshot(moment) for moment in answers} == answers
                 past = last.recorded - timedelta(microseconds=1)
                 answers |= {past: store.snapshot(past), at(-61): Snapshot()}
+
+
+class TestSnapshots:
+    def test_a_snapshot_stays_as_it_was_while_others_write(self, store: Store) -> None:
+        fill(store, *one_of_each())
+        before = store.snapshot()
+        assert list(before.claims) == ["claim-a", "claim-a-2"]
+        replaced = replace(before.claims["claim-a"], gist="the bridge will hold")
+        gone = [*put(replaced), Change("claim", "claim-a-2", None), Change("report", "report-a", None)]
+        store.append(gone, {}, recorded=at(1), tool=TOOL)
+        assert before == Snapshot.of(one_of_each())
+        assert before.reports["report-a"] == report()
+        assert store.snapshot().claims == {"claim-a": replaced}
+
+    def test_a_snapshot_can_be_read_when_the_store_is_closed(self, store: Store) -> None:
+        fill(store, *one_of_each())
+        snapshot = store.snapshot()
+        store.close()
+        assert snapshot == Snapshot.of(one_of_each())
+
+    def test_a_shelf_answers_as_a_mapping_does(self, store: Store) -> None:
+        store.append(notes(30), {}, recorded=NOON, tool=TOOL)
+        shelf = store.snapshot().decisions
+        assert list(shelf) == list(shelf.keys()) == sorted(shelf) == [f"n-{n:05}" for n in range(30)]
+        assert len(shelf) == 30
+        assert "n-00007" in shelf
+        assert "n-00030" not in shelf
+        assert shelf.get("n-00030") is None
+        assert shelf["n-00007"] is shelf["n-00007"]
+        with pytest.raises(KeyError, match="nobody"):
+            shelf["nobody"]
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(asked=st.lists(st.integers(0, 99), min_size=1, max_size=60))
+    def test_facts_asked_for_in_any_order_are_those_asked_for(self, store: Store, asked: list[int]) -> None:
+        if not store.head()[0]:
+            store.append(notes(100), {}, recorded=NOON, tool=TOOL)
+        shelf = store.snapshot().decisions
+        assert [shelf[f"n-{n:05}"].note for n in asked] == [f"note {n}" for n in asked]
+        assert [fact.note for fact in shelf.values()] == [f"note {n}" for n in range(100)]
+        assert [key for key, _ in shelf.items()] == list(shelf)
+
+    def test_more_facts_than_are_read_at_once_are_all_there(self, store: Store) -> None:
+        store.append(notes(2 * PAGE + 5), {}, recorded=NOON, tool=TOOL)
+        expected = [f"note {n}" for n in range(2 * PAGE + 5)]
+        shelf = store.snapshot().decisions
+        assert [shelf[key].note for key in shelf] == expected
+        shelf = store.snapshot().decisions
+        assert [shelf[key].note for key in reversed(list(shelf))] == expected[::-1]
+        assert [fact.note for fact in store.snapshot().decisions.values()] == expected
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_each_shelf_holds_its_own_kind(self, store: Store, kind: str) -> None:
+        fill(store, *one_of_each())
+        assert {kind_of(fact) for fact in store.snapshot().facts([kind])} == {kind}
+
+
+class TestTransactions:
+    def test_several_appends_are_one_commit(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.append(notes(2, "a"), blobs(), recorded=NOON, tool=TOOL)
+            assert store.head() == (0, GENESIS)
+            assert len(transaction.snapshot().decisions) == 2
+            transaction.append(notes(2, "b"), {}, recorded=at(1), tool=TOOL)
+            assert len(transaction.snapshot().decisions) == 4
+        assert len(store.snapshot().decisions) == 4
+        assert list(broken_links(store.entries())) == []
+        assert list(store.blob_names()) == list(blobs())
+
+    def test_an_exception_undoes_all(self, store: Store) -> None:
+        fill(store, *one_of_each())
+        before = store.head()
+
+        def work(transaction: Transaction) -> None:
+            transaction.append(notes(2), blobs(b"new"), recorded=at(1), tool=TOOL)
+            transaction.append([Change("claim", "claim-a", None)], {}, recorded=at(1), tool=TOOL)
+            transaction.put_keys("words", {"m": ["k"]})
+
+        undo(store, work)
+        assert store.head() == before
+        assert store.snapshot() == Snapshot.of(one_of_each())
+        assert list(store.blob_names()) == list(blobs())
+        with store.transaction() as transaction:
+            assert transaction.members("words", ["k"], 9) == {"k": ()}
+
+    def test_a_batch_that_is_refused_undoes_what_came_before_it(self, store: Store) -> None:
+        def work(transaction: Transaction) -> None:
+            transaction.append(notes(2), {}, recorded=NOON, tool=TOOL)
+            with pytest.raises(UsageError, match="rumour"):
+                transaction.append([Change("rumour", "r-1", "{}")], {}, recorded=NOON, tool=TOOL)
+
+        undo(store, work)
+        assert store.head() == (0, GENESIS)
+
+    def test_what_a_transaction_showed_can_be_read_after_it(self, store: Store) -> None:
+        fill(store, *one_of_each())
+        with store.transaction() as transaction:
+            snapshot = transaction.snapshot()
+            transaction.append(notes(1), {}, recorded=at(1), tool=TOOL)
+        assert snapshot == Snapshot.of(one_of_each())
+
+    def test_what_an_undone_transaction_showed_cannot_be_read_after_it(self, store: Store) -> None:
+        def work(transaction: Transaction) -> Snapshot:
+            transaction.append(notes(1), {}, recorded=NOON, tool=TOOL)
+            return transaction.snapshot()
+
+        snapshot = undo(store, work)
+        with pytest.raises(StoreError, match="undone"):
+            len(snapshot.decisions)
+
+    def test_nothing_can_be_written_when_it_is_over(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            pass
+        append = partial(transaction.append, notes(1), {}, recorded=NOON, tool=TOOL)
+        for late in (append, transaction.snapshot):
+            with pytest.raises(StoreError, match="is over"):
+                late()
+
+    def test_two_threads_take_turns(self, store: Store) -> None:
+        def add(name: str) -> None:
+            for number in range(5):
+                with store.transaction() as transaction:
+                    count = len(transaction.snapshot().decisions)
+                    transaction.append(notes(1, f"{count:03}-{name}-{number}"), {}, recorded=NOON, tool=TOOL)
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(add, ["left", "right"]))
+        assert [key[:3] for key in store.snapshot().decisions] == [f"{n:03}" for n in range(10)]
+
+
+class TestRestoring:
+    def test_a_log_comes_back_word_for_word(self, store: Store) -> None:
+        with MemoryStore() as other:
+            fill(other, *one_of_each())
+            other.append([Change("decision", "decision-a", None), *notes(2)], {}, recorded=at(1), tool=TOOL)
+            store.restore(other.entries(), {name: other.blob(name) for name in other.blob_names()})
+            assert list(store.entries()) == list(other.entries())
+            assert store.snapshot() == other.snapshot()
+            assert store.snapshot(NOON) == other.snapshot(NOON)
+        assert len(store.search("bridge", 5)) == 2
+        assert list(store.damages()) == []
+
+    def test_the_log_goes_on_after_what_was_restored(self, store: Store) -> None:
+        store.restore(seal(notes(3), NOON, TOOL), {})
+        store.append(notes(1, "x"), {}, recorded=at(1), tool=TOOL)
+        assert list(broken_links(store.entries())) == []
+
+    @pytest.mark.parametrize("kept", ["entry", "blob"])
+    def test_a_case_that_is_not_empty_is_refused(self, store: Store, kept: str) -> None:
+        store.append(notes(1), blobs() if kept == "blob" else {}, recorded=NOON, tool=TOOL)
+        with pytest.raises(StoreError, match="not empty"):
+            store.restore(seal(notes(3), NOON, TOOL), {})
+        assert store.head()[0] == 1
+
+    @pytest.mark.parametrize(
+        ("spoil", "reason"),
+        [
+            (lambda log: log[1:], "entry 2 follows entry 0"),
+            (lambda log: [log[0], replace(log[1], tool="another"), log[2]], "entry 2 was altered"),
+            (lambda log: [log[1], log[0], log[2]], "entry 2 follows"),
+            (lambda _: seal(notes(3), NOON.astimezone(timezone(timedelta(hours=2))), TOOL), "UTC"),
+            (lambda log: [*log, *seal(notes(1), at(-1), TOOL, (3, log[2].hash))], "before the entry"),
+        ],
+        ids=["first missing", "altered", "swapped", "zone", "time"],
+    )
+    def test_a_log_that_does_not_hold_together_is_refused(
+        self, store: Store, spoil: Callable[[list[Entry]], list[Entry]], reason: str
+    ) -> None:
+        with pytest.raises(IntegrityError, match=reason):
+            store.restore(spoil(seal(notes(3), NOON, TOOL)), {})
+        assert store.head() == (0, GENESIS)
+
+    def test_a_blob_that_is_not_what_its_name_says_is_refused(self, store: Store) -> None:
+        with pytest.raises(IntegrityError, match="SHA-256"):
+            store.restore(seal(notes(3), NOON, TOOL), {"0" * 64: b"bad"})
+        assert store.head() == (0, GENESIS)
+
+
+class TestKeys:
+    def test_members_of_a_key_come_sorted_and_no_more_than_asked_for(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.put_keys("words", {"m3": ["ash", "dam"], "m1": ["dam"], "m2": ["dam"]})
+            assert transaction.members("words", ["dam", "ash", "ice"], 2) == {
+                "dam": ("m1", "m2"),
+                "ash": ("m3",),
+                "ice": (),
+            }
+
+    def test_a_member_has_the_keys_it_was_last_given(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.put_keys("words", {"m1": ["ash", "dam"], "m2": ["ash"]})
+        with store.transaction() as transaction:
+            transaction.put_keys("words", {"m1": ["dam", "ice"]})
+            assert transaction.members("words", ["ash", "dam", "ice"], 9) == {
+                "ash": ("m2",),
+                "dam": ("m1",),
+                "ice": ("m1",),
+            }
+
+    def test_keys_that_were_dropped_are_gone_from_their_space_only(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.put_keys("words", {"m1": ["ash"], "m2": ["ash"]})
+            transaction.put_keys("places", {"m1": ["ash"]})
+            transaction.drop_keys("words", ["m1", "nobody"])
+            assert transaction.members("words", ["ash"], 9) == {"ash": ("m2",)}
+            assert transaction.members("places", ["ash"], 9) == {"ash": ("m1",)}
+
+    @pytest.mark.parametrize(
+        ("member", "width", "neighbours"),
+        [
+            ("m2", 1, (("m1",), ("m3",))),
+            ("m2", 9, (("m0", "m1"), ("m3", "m4"))),
+            ("m0", 2, ((), ("m1", "m2"))),
+            ("m25", 2, (("m1", "m2"), ("m3", "m4"))),
+        ],
+    )
+    def test_neighbours_stand_in_order_on_both_sides(
+        self, store: Store, member: str, width: int, neighbours: tuple[tuple[str, ...], tuple[str, ...]]
+    ) -> None:
+        with store.transaction() as transaction:
+            transaction.put_keys("order", {f"m{n}": ["all"] for n in (4, 0, 2, 1, 3)} | {"m21": ["other"]})
+            assert transaction.beside("order", "all", member, width) == neighbours
+
+    def test_keys_sort_as_code_points_do(self, store: Store) -> None:
+        names = ["B", "a", "ß", "Z", "é", "z", "_", "я", "😀"]
+        with store.transaction() as transaction:
+            transaction.put_keys("order", {name: ["all"] for name in names})
+            assert transaction.members("order", ["all"], 99)["all"] == tuple(sorted(names))
+
+    def test_keys_are_no_part_of_the_log(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.put_keys("words", {"m1": ["ash"]})
+        assert store.head() == (0, GENESIS)
+        assert list(store.damages()) == []
 
 
 class TestSearch:
@@ -268,7 +548,7 @@ class TestDamages:
     @pytest.mark.parametrize(
         ("gone", "named"),
         [
-            ("report", {"referent", "mentions", "statement", "family"}),
+            ("report", {"intake", "referent", "mentions", "statement", "family"}),
             ("referent", {"mentions", "statement", "proposition", "actor"}),
             ("statement", {"proposition", "claim", "standing"}),
             ("claim", {"relation", "standing"}),
@@ -296,4 +576,4 @@ class TestDamages:
         store.append([Change("claim", "c-1", '{"gist":3}')], {}, recorded=NOON, tool=TOOL)
         assert [damage.item for damage in store.damages()] == ["claim c-1"]
         with pytest.raises(IntegrityError, match="not a claim"):
-            store.snapshot()
+            store.snapshot().claims["c-1"]

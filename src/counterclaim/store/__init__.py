@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from counterclaim.store.memory import MemoryStore
-from counterclaim.store.protocol import Damage, SearchHit, Store
+from counterclaim.store.postgresql import PostgresqlStore, open_postgresql
+from counterclaim.store.protocol import Damage, SearchHit, Store, Transaction
 from counterclaim.store.sqlite import SqliteStore, open_sqlite
 
-__all__ = ["Damage", "MemoryStore", "SearchHit", "SqliteStore", "Store", "open_sqlite", "open_store"]
+__all__ = [
+    "Damage",
+    "MemoryStore",
+    "PostgresqlStore",
+    "SearchHit",
+    "SqliteStore",
+    "Store",
+    "Transaction",
+    "open_postgresql",
+    "open_sqlite",
+    "open_store",
+]
 
 
-def open_store(location: str | Path, *, create: bool = False) -> Store:
-    """Open the case at `location`: a path, or ":memory:" for one that is gone when closed.
+def open_store(
+    location: str | Path, *, create: bool = False, waiting: Callable[[str], None] | None = None
+) -> Store:
+    """Open the case at `location`: a path, an address "postgresql://...", or ":memory:".
 
     Args:
-        location: where the case is.
+        location: where the case is; one in memory is gone when it is closed. (A `Path` of an address, as the
+            command line makes it, is understood too.)
         create: make the case where there is none; an existing one is opened as it is.
+        waiting: is told, in a sentence, that we wait for another process that writes, or that a case of an
+            older version was brought up to date.
 
     Raises:
         NotFoundError: there is no case, and none is to be created.
         StoreError: what is there is no case, or cannot be opened.
     """
-    return MemoryStore() if location == ":memory:" else open_sqlite(Path(location), create=create)
+    if location == ":memory:":
+        return MemoryStore()
+    if str(location).startswith(("postgresql:/", "postgres:/")):
+        address = str(location) if isinstance(location, str) else str(location).replace(":/", "://", 1)
+        return open_postgresql(address, create=create, waiting=waiting)
+    return open_sqlite(Path(location), create=create, waiting=waiting)

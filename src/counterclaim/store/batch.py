@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from counterclaim.ledger import KINDS, Change
+from counterclaim.ledger import KINDS, Change, Entry, broken_links
 from counterclaim.problems import IntegrityError, StoreError, UsageError
 
 
@@ -16,6 +17,20 @@ def refuse_bad_batch(changes: Iterable[Change], blobs: Mapping[str, bytes]) -> N
         _refuse_bad_change(change)
     for name, content in blobs.items():
         refuse_wrong_content(name, content)
+
+
+def refuse_bad_log(entries: Sequence[Entry]) -> None:
+    """Raise IntegrityError for the first entry of a whole log that does not follow the one before."""
+    for entry in entries:
+        if entry.recorded.utcoffset() != timedelta(0):
+            raise IntegrityError(f"the time of entry {entry.sequence} is not in UTC; nothing was written")
+    for sentence in broken_links(entries):
+        raise IntegrityError(f"{sentence}; nothing was written; go back to another copy of the archive")
+    for entry, following in pairwise(entries):
+        if following.recorded < entry.recorded:
+            raise IntegrityError(
+                f"entry {following.sequence} was recorded before the entry it follows; nothing was written"
+            )
 
 
 def refuse_wrong_content(name: str, content: bytes) -> None:

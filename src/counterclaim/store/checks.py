@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from counterclaim.ledger import Entry, Fact, Snapshot, broken_links, decode
-from counterclaim.model import ActorRef, Mentions, Proposition, Referent, Report, Span, Statement
+from counterclaim.ledger import Entry, Fact, Snapshot, broken_links, decode, id_of, kind_of
+from counterclaim.model import ActorRef, Intake, Mentions, Proposition, Referent, Report, Span, Statement
 from counterclaim.problems import CounterclaimError, IntegrityError
 from counterclaim.store.protocol import Damage
 
-Bodies = Mapping[tuple[str, str], str]
-"""The current state as stored: a fact's body by its kind and id."""
+History = Mapping[int, tuple[str, str, int | None]]
+"""What stood when: kind and id of each fact by the entry that put it, and the entry that ended it."""
 
 
-def current_bodies(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
-    """Return the bodies that `entries`, in order, leave standing."""
-    standing: dict[tuple[str, str], str] = {}
+def history_of(entries: Iterable[Entry]) -> dict[int, tuple[str, str, int | None]]:
+    """Return what `entries`, in order, add up to."""
+    history: dict[int, tuple[str, str, int | None]] = {}
+    standing: dict[tuple[str, str], int] = {}
     for entry in entries:
         key = entry.change.kind, entry.change.fact_id
-        if entry.change.body is None:
-            standing.pop(key, None)
-        else:
-            standing[key] = entry.change.body
-    return standing
+        before = standing.pop(key, None)
+        if before is not None:
+            history[before] = (*key, entry.sequence)
+        if entry.change.body is not None:
+            history[entry.sequence] = (*key, None)
+            standing[key] = entry.sequence
+    return history
 
 
 def damaged_chain(entries: Iterable[Entry]) -> Iterator[Damage]:
@@ -36,17 +39,21 @@ def damaged_chain(entries: Iterable[Entry]) -> Iterator[Damage]:
         yield Damage(f"entry {number}", reason)
 
 
-def damaged_state(entries: Iterable[Entry], stored: Bodies) -> Iterator[Damage]:
-    """Yield the facts whose stored current state is not what the log adds up to."""
-    replayed = current_bodies(entries)
-    for kind, fact_id in sorted(replayed.keys() | stored.keys()):
-        said, kept = replayed.get((kind, fact_id)), stored.get((kind, fact_id))
-        if kept is None:
-            yield Damage(f"{kind} {fact_id}", "is missing from the current state: the log holds it")
-        elif said is None:
-            yield Damage(f"{kind} {fact_id}", "stands in the current state, but the log does not hold it")
+def damaged_history(entries: Iterable[Entry], stored: History) -> Iterator[Damage]:
+    """Yield the facts whose stored history is not what the log adds up to."""
+    replayed = history_of(entries)
+    for sequence in sorted(replayed.keys() | stored.keys()):
+        said, kept = replayed.get(sequence), stored.get(sequence)
+        if said is None:
+            named, reason = kept, "stands in the history of facts, but entry {} did not put it"
+        elif kept is None:
+            named, reason = said, "is missing from the history of facts: entry {} put it"
         elif said != kept:
-            yield Damage(f"{kind} {fact_id}", "differs from what the log says")
+            named, reason = said, "stands otherwise in the history of facts than entry {} put it"
+        else:
+            continue
+        assert named is not None
+        yield Damage(f"{named[0]} {named[1]}", reason.format(sequence))
 
 
 def damaged_blobs(names: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Damage]:
@@ -58,15 +65,16 @@ def damaged_blobs(names: Iterable[str], read: Callable[[str], bytes]) -> Iterato
             yield Damage(f"blob {name}", str(error))
 
 
-def readable(stored: Bodies) -> tuple[list[Fact], list[Damage]]:
-    """Return the facts that can be decoded, and the damage of those that cannot."""
-    facts: list[Fact] = []
+def readable(entries: Iterable[Entry]) -> tuple[dict[int, Fact], list[Damage]]:
+    """Return the facts that `entries` put, by their numbers, and the damage of the unreadable ones."""
+    facts: dict[int, Fact] = {}
     found: list[Damage] = []
-    for (kind, fact_id), body in sorted(stored.items()):
+    for entry in entries:
+        change = entry.change
         try:
-            facts.append(decode(kind, body))
+            facts[entry.sequence] = decode(change.kind, change.body or "")
         except IntegrityError as error:
-            found.append(Damage(f"{kind} {fact_id}", str(error).splitlines()[0]))
+            found.append(Damage(f"{change.kind} {change.fact_id}", str(error).splitlines()[0]))
     return facts, found
 
 
@@ -74,9 +82,10 @@ def damaged_facts(snapshot: Snapshot, blob_names: Collection[str]) -> Iterator[D
     """Yield the facts that point outside a text, or at something that is not there."""
     yield from _damaged_spans(snapshot)
     yield from _dangling(snapshot)
-    for report in snapshot.reports.values():
-        if report.sha256 not in blob_names:
-            yield Damage(f"report {report.id}", f"its raw bytes, blob {report.sha256}, are not stored")
+    for fact in snapshot.facts(("report", "intake")):
+        if isinstance(fact, Report | Intake) and fact.sha256 not in blob_names:
+            item = f"{kind_of(fact)} {id_of(fact)}"
+            yield Damage(item, f"its raw bytes, blob {fact.sha256}, are not stored")
 
 
 # -- Spans -----------------------------------------------------------------------------------
@@ -125,8 +134,10 @@ def _references(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
 
     Decisions are left out: what a person ruled about may since have been taken back.
     """
-    for fact in snapshot.facts(("referent", "mentions", "statement", "proposition")):
+    for fact in snapshot.facts(("intake", "referent", "mentions", "statement", "proposition")):
         match fact:
+            case Intake():
+                yield f"intake {fact.report}", "report", fact.report
             case Referent():
                 yield f"referent {fact.id}", "report", fact.report
             case Mentions():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module, util
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +15,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from counterclaim.problems import BusyError, IntegrityError, NotFoundError, StoreError
+from counterclaim.store.build import build
 from counterclaim.store.guard import OLDEST, Version, journal_mode, wal_is_safe
-from counterclaim.store.tables import APPLICATION_ID, SCHEMA_VERSION, build
+from counterclaim.store.migrations import back_up, migrate
+from counterclaim.store.tables import APPLICATION_ID, SCHEMA_VERSION
+from counterclaim.store.waiting import SOON_IN_SECONDS, Wait
 
 _NEXT_STEP = {
     sqlite3.SQLITE_READONLY: "it may not be written to: check its permissions",
@@ -51,12 +54,12 @@ def in_words(version: Version) -> str:
     return ".".join(str(part) for part in version)
 
 
-def connect(path: Path, *, create: bool, wait_seconds: float, module: ModuleType) -> Engine:
-    """Return an engine on the case at `path`, with the case made first if it is to be created.
+def connect(path: Path, *, create: bool, wait: Wait, module: ModuleType) -> Engine:
+    """Return an engine on the case at `path`, with the case made or migrated first.
 
     Raises:
         NotFoundError: there is no file, and none is to be created.
-        BusyError: another process kept it locked for `wait_seconds`.
+        BusyError: another process kept it locked for too long.
         StoreError: the file is no case, is of a newer version, or cannot be opened.
     """
     if not create and not path.exists():
@@ -69,12 +72,13 @@ def connect(path: Path, *, create: bool, wait_seconds: float, module: ModuleType
         URL.create("sqlite", database=str(path)),
         module=module,
         isolation_level="AUTOCOMMIT",  # `writing` and `reading` say BEGIN themselves
-        connect_args={"timeout": wait_seconds},
+        connect_args={"timeout": wait.seconds},
     )
     event.listen(engine, "connect", _set_up)
     try:
-        with errors_in_words(path, wait_seconds), engine.connect() as connection:
-            _prepare(connection, path, create=create, module=module)
+        with errors_in_words(path, wait.seconds), engine.connect() as connection:
+            _prepare(connection, path, wait, create=create, module=module)
+            _bring_up_to_date(connection, path, wait, module)
     except (StoreError, IntegrityError):
         engine.dispose()
         raise
@@ -82,17 +86,58 @@ def connect(path: Path, *, create: bool, wait_seconds: float, module: ModuleType
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that holds the writer's lock; at the end all is committed, or wholly undone."""
+def writing(
+    engine: Engine, wait: Wait, errors: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> Iterator[Connection]:
+    """Give a connection that holds the writer's lock; at the end all is committed, or wholly undone.
+
+    `errors` says in words what goes wrong at the beginning and at the end; what is done between, the
+    caller does.
+    """
     with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with errors():
+            _patiently(connection, "BEGIN IMMEDIATE", wait)
         try:
             yield connection
-            connection.exec_driver_sql("COMMIT")
+            with errors():
+                _patiently(connection, "COMMIT", wait)
         except BaseException:
-            if driver(connection).in_transaction:  # SQLite has undone it itself after a full disk
-                connection.exec_driver_sql("ROLLBACK")
+            _undo(connection)
             raise
+
+
+def _undo(connection: Connection) -> None:
+    """Undo what was begun; where even that fails, the next who opens the file does it from the journal."""
+    try:
+        if driver(connection).in_transaction:  # SQLite has undone it itself after a full disk
+            connection.exec_driver_sql("ROLLBACK")
+    except DBAPIError:
+        connection.invalidate()
+
+
+def _patiently(connection: Connection, statement: str, wait: Wait) -> None:
+    """Run what needs a lock; where it is not had within a second, say so and go on waiting."""
+    soon = min(SOON_IN_SECONDS, wait.seconds)
+    try:
+        _set_patience(connection, soon)
+        connection.exec_driver_sql(statement)
+    except OperationalError as error:
+        if _primary_code(error) != sqlite3.SQLITE_BUSY or soon == wait.seconds:
+            raise
+        wait.say()
+        _set_patience(connection, wait.seconds - soon)
+        connection.exec_driver_sql(statement)
+    finally:
+        _set_patience(connection, wait.seconds)
+
+
+def _set_patience(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def _primary_code(error: DBAPIError) -> int:
+    """Return SQLite's own number for what went wrong, without its finer distinctions."""
+    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
 
 
 @contextmanager
@@ -119,7 +164,7 @@ def errors_in_words(path: Path, wait_seconds: float) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+        code = _primary_code(error)
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise BusyError(
                 f"another process is writing to {path.name}; waited {wait_seconds:g} s; "
@@ -141,14 +186,15 @@ def _set_up(connection: Any, _record: object) -> None:
     """Set what holds for one connection only: a commit is on the disk when it returns."""
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_spill = OFF")  # a long transaction keeps no reader out before its end
     connection.execute("PRAGMA cell_size_check = ON")
 
 
-def _prepare(connection: Connection, path: Path, *, create: bool, module: ModuleType) -> None:
+def _prepare(connection: Connection, path: Path, wait: Wait, *, create: bool, module: ModuleType) -> None:
     """Make the case where it is new, refuse what is no case, and settle on a journal."""
     if create and _is_blank(connection):
         _set_journal(connection, journal_mode(version_of(module)))
-        _build_once(connection, module)
+        _build_once(connection, wait, module)
     _refuse_foreign(connection, path)
     if not wal_is_safe(version_of(module)):
         _leave_wal(connection, path, version_of(module))
@@ -160,8 +206,7 @@ def _set_journal(connection: Connection, mode: str) -> None:
         try:
             connection.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
         except OperationalError as error:
-            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-            if code != sqlite3.SQLITE_BUSY:
+            if _primary_code(error) != sqlite3.SQLITE_BUSY:
                 raise
             time.sleep(_PAUSE_IN_SECONDS)
         else:
@@ -175,9 +220,9 @@ def _is_blank(connection: Connection) -> bool:
     return not tables and not _pragma(connection, "application_id")
 
 
-def _build_once(connection: Connection, module: ModuleType) -> None:
+def _build_once(connection: Connection, wait: Wait, module: ModuleType) -> None:
     """Make the tables, unless another process made them between our look and our lock."""
-    with writing(connection.engine) as locked:
+    with writing(connection.engine, wait) as locked:
         if _is_blank(locked):
             build(locked, module)
 
@@ -190,11 +235,33 @@ def _refuse_foreign(connection: Connection, path: Path) -> None:
             "make a case elsewhere with: counterclaim init"
         )
     version = _pragma(connection, "user_version")
-    if version != SCHEMA_VERSION:
+    if version < 1:
+        raise IntegrityError(f"{path} is damaged: no case has layout {version}; go back to a copy")
+    if version > SCHEMA_VERSION:
         raise StoreError(
             f"{path} was written by a newer Counterclaim (layout {version}; this one knows "
             f"{SCHEMA_VERSION}); nothing was written to it; install the newest version"
         )
+
+
+def _bring_up_to_date(connection: Connection, path: Path, wait: Wait, module: ModuleType) -> None:
+    """Migrate a case of an older layout, with a copy of it kept beside."""
+    version = _pragma(connection, "user_version")
+    if version == SCHEMA_VERSION:
+        return
+    with writing(connection.engine, wait) as locked:
+        if _pragma(locked, "user_version") == SCHEMA_VERSION:
+            return  # another process did it while we waited
+        kept = back_up(path, version, module)
+        try:
+            migrate(locked, module)
+        except DBAPIError as error:
+            raise StoreError(
+                f"{path} could not be brought from layout {version} to {SCHEMA_VERSION}: {error.orig}; it is"
+                f" as it was, with a copy in {kept}; run `counterclaim verify` of the version that wrote it"
+            ) from error
+    if wait.tell is not None:
+        wait.tell(f"{path.name} was brought to layout {SCHEMA_VERSION}; as it was before it stands in {kept}")
 
 
 def _leave_wal(connection: Connection, path: Path, version: Version) -> None:

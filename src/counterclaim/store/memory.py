@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from counterclaim.ledger import GENESIS, Change, Entry, Snapshot, replay, seal
+from counterclaim.blocking import MemoryKeys
+from counterclaim.ledger import GENESIS, Change, Entry, Snapshot, seal
 from counterclaim.model import Report, Statement
-from counterclaim.problems import NotFoundError
+from counterclaim.problems import BusyError, NotFoundError, StoreError
 from counterclaim.store import checks
-from counterclaim.store.batch import recording_time, refuse_bad_batch, refuse_wrong_content, utc
+from counterclaim.store.batch import (
+    recording_time,
+    refuse_bad_batch,
+    refuse_bad_log,
+    refuse_wrong_content,
+    utc,
+)
 from counterclaim.store.protocol import Damage, SearchHit
+from counterclaim.store.shelf import snapshot_at
+from counterclaim.store.waiting import WAIT_SECONDS, Wait
 from counterclaim.store.words import hit, searched_text, wanted, words
 
 
@@ -22,35 +34,59 @@ class MemoryStore:
     """A case in memory, of one process."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
+        self._kept: list[Entry] = []
         self._blobs: dict[str, bytes] = {}
+        self._keys = MemoryKeys()
+        self._lock = Lock()
 
     def append(
         self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
     ) -> tuple[Entry, ...]:
         """Write changes and blobs; see `Store.append`."""
-        refuse_bad_batch(changes, blobs)
-        last = self._entries[-1].recorded if self._entries else None
-        sealed = seal(changes, recording_time(recorded, last), tool, self.head())
-        if sealed:
-            self._blobs |= blobs
-            self._entries += sealed
-        return tuple(sealed)
+        with self.transaction() as transaction:
+            return transaction.append(changes, blobs, recorded=recorded, tool=tool)
+
+    @contextmanager
+    def transaction(self) -> Iterator[MemoryTransaction]:
+        """Hold the writer's lock; see `Store.transaction`."""
+        if not self._lock.acquire(timeout=WAIT_SECONDS):
+            raise BusyError(Wait("the case in memory", WAIT_SECONDS).in_vain)
+        begun = MemoryTransaction(self._kept, self._blobs, self._keys)
+        try:
+            yield begun
+        except BaseException:
+            begun.state = _UNDONE
+            raise
+        else:
+            begun.state = "is over: begin another"
+            self._kept, self._blobs, self._keys = begun.kept, begun.blobs, begun.index
+        finally:
+            self._lock.release()
+
+    def restore(self, entries: Iterable[Entry], blobs: Mapping[str, bytes]) -> None:
+        """Write the log of an archive into an empty case; see `Store.restore`."""
+        log = list(entries)
+        refuse_bad_log(log)
+        refuse_bad_batch((entry.change for entry in log), blobs)
+        with self.transaction() as transaction:
+            if transaction.kept or transaction.blobs:
+                raise StoreError("the case in memory is not empty; restore into a new case")
+            transaction.kept, transaction.blobs = log, dict(blobs)
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return what the ledger holds or held; see `Store.snapshot`."""
+        kept = self._kept
         if as_of is None:
-            return replay(self._entries)
-        moment = utc(as_of)
-        return replay(takewhile(lambda entry: entry.recorded <= moment, self._entries))
+            return snapshot_at(_Log(kept), len(kept))
+        return snapshot_at(_Log(kept), bisect_right(kept, utc(as_of), key=lambda entry: entry.recorded))
 
     def entries(self) -> Iterator[Entry]:
         """Yield the whole log in order."""
-        yield from self._entries
+        yield from self._kept
 
     def head(self) -> tuple[int, str]:
         """Return sequence number and hash of the last entry."""
-        return (self._entries[-1].sequence, self._entries[-1].hash) if self._entries else (0, GENESIS)
+        return _head(self._kept)
 
     def blob(self, sha256: str) -> bytes:
         """Return the raw bytes of that name; see `Store.blob`."""
@@ -80,10 +116,11 @@ class MemoryStore:
     def damages(self) -> Iterator[Damage]:
         """Yield everything that is not as it should be."""
         yield from checks.damaged_blobs(self.blob_names(), self.blob)
-        yield from checks.damaged_chain(self._entries)
-        facts, unreadable = checks.readable(checks.current_bodies(self._entries))
+        yield from checks.damaged_chain(self._kept)
+        standing = {number for number, (*_, ended) in checks.history_of(self._kept).items() if ended is None}
+        facts, unreadable = checks.readable(entry for entry in self._kept if entry.sequence in standing)
         yield from unreadable
-        yield from checks.damaged_facts(Snapshot.of(facts), self._blobs.keys())
+        yield from checks.damaged_facts(Snapshot.of(facts.values()), self._blobs.keys())
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
@@ -97,3 +134,83 @@ class MemoryStore:
     ) -> None:
         """Close the store."""
         self.close()
+
+
+class MemoryTransaction:
+    """A transaction of a `MemoryStore`: it works on a copy, which takes the place of the store's own."""
+
+    def __init__(self, kept: list[Entry], blobs: dict[str, bytes], keys: MemoryKeys) -> None:
+        self.kept = list(kept)
+        self.blobs = dict(blobs)
+        self.index = keys.copied()
+        self.state = ""
+
+    @property
+    def keys(self) -> MemoryKeys:
+        """The index of keys; see `Transaction.keys`."""
+        self._refuse_end()
+        return self.index
+
+    def snapshot(self) -> Snapshot:
+        """Return what the ledger holds now; see `Transaction.snapshot`."""
+        self._refuse_end()
+        return snapshot_at(self, len(self.kept))
+
+    def append(
+        self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
+    ) -> tuple[Entry, ...]:
+        """Write changes and blobs; see `Store.append`."""
+        self._refuse_end()
+        refuse_bad_batch(changes, blobs)
+        last = self.kept[-1].recorded if self.kept else None
+        sealed = seal(changes, recording_time(recorded, last), tool, _head(self.kept))
+        if sealed:
+            self.blobs |= blobs
+            self.kept += sealed
+        return tuple(sealed)
+
+    def standing(self, kind: str, sequence: int) -> dict[str, int]:
+        """Return what stood of a kind; see `shelf.Source`."""
+        self._refuse_undone()
+        return _Log(self.kept).standing(kind, sequence)
+
+    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """Return some entries; see `shelf.Source`."""
+        self._refuse_undone()
+        return _Log(self.kept).entries_of(sequences)
+
+    def _refuse_end(self) -> None:
+        if self.state:
+            raise StoreError(f"this transaction {self.state}")
+
+    def _refuse_undone(self) -> None:
+        if self.state == _UNDONE:
+            raise StoreError(f"this transaction {self.state}")
+
+
+_UNDONE = "was undone: take a new snapshot of the store"
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """Where the snapshots of a log that only grows read from."""
+
+    kept: list[Entry]
+
+    def standing(self, kind: str, sequence: int) -> dict[str, int]:
+        """Return what stood of a kind; see `shelf.Source`."""
+        found: dict[str, int] = {}
+        for entry in self.kept[:sequence]:
+            if entry.change.kind == kind and entry.change.body is not None:
+                found[entry.change.fact_id] = entry.sequence
+            elif entry.change.kind == kind:
+                found.pop(entry.change.fact_id, None)
+        return found
+
+    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """Return some entries; see `shelf.Source`."""
+        return [self.kept[sequence - 1] for sequence in sequences]
+
+
+def _head(kept: Sequence[Entry]) -> tuple[int, str]:
+    return (kept[-1].sequence, kept[-1].hash) if kept else (0, GENESIS)

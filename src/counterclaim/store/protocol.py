@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from counterclaim.blocking import Keys
 from counterclaim.ledger import Change, Entry, Snapshot
 from counterclaim.model import Span
 
@@ -28,6 +30,22 @@ class Damage:
 
     item: str
     reason: str
+
+
+class Transaction(Protocol):
+    """What may be done while the writer's lock is held; all of it is kept together, or nothing of it."""
+
+    def snapshot(self) -> Snapshot:
+        """Return what the ledger holds now, with what this transaction appended so far."""
+
+    def append(
+        self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
+    ) -> tuple[Entry, ...]:
+        """Write changes and blobs; see `Store.append`."""
+
+    @property
+    def keys(self) -> Keys:
+        """The index of keys of the case: a help that is made again at will, no part of the log."""
 
 
 class Store(Protocol):
@@ -55,10 +73,29 @@ class Store(Protocol):
             StoreError: the case cannot be written.
         """
 
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Hold the writer's lock: what is read and appended in it belongs together.
+
+        At its end all is committed at once; after an exception nothing was written.
+
+        Raises:
+            BusyError: another process kept the writer's lock for too long.
+        """
+
+    def restore(self, entries: Iterable[Entry], blobs: Mapping[str, bytes]) -> None:
+        """Write the log of an archive, word for word, into an empty case.
+
+        Raises:
+            StoreError: the case is not empty.
+            IntegrityError: an entry does not follow the one before, or a blob is not what its name says.
+        """
+
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return what the ledger holds, now or as of a moment (with its zone).
 
-        The answer for a moment before the last entry's time is the same for ever.
+        The answer for a moment before the last entry's time is the same for ever. A fact is read, and
+        checked against the hash of its entry, when it is asked for: then an `IntegrityError` may be
+        raised. A snapshot stays as it is while others write, and may be read after the store was closed.
         """
 
     def entries(self) -> Iterator[Entry]:

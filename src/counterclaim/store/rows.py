@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import Connection, Integer, Row, bindparam, func, insert, select, union_all, update
 
-from counterclaim.ledger import GENESIS, Change, Entry, Fact, decode, entry_hash, kind_of
+from counterclaim.ledger import GENESIS, Change, Entry, Fact, decode, kind_of
 from counterclaim.model import Report, Statement
 from counterclaim.problems import IntegrityError
 from counterclaim.store.batch import refuse_wrong_content
-from counterclaim.store.tables import BLOB, ENTRY, FACT, PASSAGE
+from counterclaim.store.shelf import fact_of, unaltered
+from counterclaim.store.tables import BLOB, ENTRY, FACT, STANDS, history
 from counterclaim.store.words import searched_text
 
 SEARCHED = ("report", "statement")
@@ -26,19 +27,61 @@ SEARCHED = ("report", "statement")
 
 def last_entry(connection: Connection) -> tuple[int, str, datetime | None]:
     """Return sequence number, hash and time of the last entry, or those that the first one follows."""
-    query = select(ENTRY.c.sequence, ENTRY.c.hash, ENTRY.c.recorded)
-    row = connection.execute(query.order_by(ENTRY.c.sequence.desc()).limit(1)).first()
-    return (
-        (0, GENESIS, None) if row is None else (row.sequence, row.hash, _moment(row.sequence, row.recorded))
-    )
+    row = connection.execute(_LAST).first()
+    if row is None:
+        return 0, GENESIS, None
+    return row.sequence, row.hash, _moment(row.sequence, row.recorded)
+
+
+_LAST = select(ENTRY.c.sequence, ENTRY.c.hash, ENTRY.c.recorded).order_by(ENTRY.c.sequence.desc()).limit(1)
+
+
+def last_by(connection: Connection, moment: datetime) -> int:
+    """Return the number of the last entry recorded at or before `moment`: times never decrease.
+
+    Raises:
+        IntegrityError: an entry that was looked at is lost or altered.
+    """
+
+    def recorded(sequence: int) -> datetime:
+        found = entries_of(connection, [sequence])
+        if not found:
+            raise IntegrityError(f"entry {sequence} is missing; run `counterclaim verify`")
+        return unaltered(found[0]).recorded
+
+    return bisect_right(range(1, last_entry(connection)[0] + 1), moment, key=recorded)
+
+
+def entries_of(connection: Connection, sequences: Sequence[int]) -> list[Entry]:
+    """Return those of the entries with these numbers that are there."""
+    return [entry_of(row) for row in connection.execute(_ENTRIES_OF, {"wanted": list(sequences)})]
+
+
+_ENTRIES_OF = select(ENTRY).where(ENTRY.c.sequence.in_(bindparam("wanted", expanding=True)))
 
 
 def write_entries(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Add `entries` to the end of the log, and bring the current state and the index up to date."""
+    """Add `entries` to the end of the log, and bring the history of facts up to date."""
     connection.execute(insert(ENTRY), [_row_of(entry) for entry in entries])
-    final = {(entry.change.kind, entry.change.fact_id): entry for entry in entries}
-    _write_facts(connection, final.values())
-    _write_passages(connection, final.values())
+    after = {"after": entries[0].sequence - 1}
+    connection.execute(_END_FACTS, after)
+    connection.execute(_ADD_FACTS, after)
+
+
+_FIRST_SINCE = (
+    select(ENTRY.c.kind, ENTRY.c.id, func.min(ENTRY.c.sequence).label("sequence"))
+    .where(ENTRY.c.sequence > bindparam("after"))
+    .group_by(ENTRY.c.kind, ENTRY.c.id)
+    .subquery()
+)
+_END_FACTS = (
+    update(FACT)
+    .values(until=_FIRST_SINCE.c.sequence)
+    .where(FACT.c.kind == _FIRST_SINCE.c.kind, FACT.c.id == _FIRST_SINCE.c.id, STANDS)
+)
+_ADD_FACTS = insert(FACT).from_select(
+    ["sequence", "kind", "id", "until"], history(bindparam("after", type_=Integer))
+)
 
 
 def entry_of(row: Row[Any]) -> Entry:
@@ -49,18 +92,6 @@ def entry_of(row: Row[Any]) -> Entry:
     """
     change = Change(row.kind, row.id, row.body)
     return Entry(row.sequence, _moment(row.sequence, row.recorded), row.tool, change, row.previous, row.hash)
-
-
-def unaltered(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield `entries` as they come.
-
-    Raises:
-        IntegrityError: one is not what its hash says; a damaged text is never shown.
-    """
-    for entry in entries:
-        if entry.hash != entry_hash(entry.sequence, entry.recorded, entry.tool, entry.change, entry.previous):
-            raise IntegrityError(f"entry {entry.sequence} was altered; run `counterclaim verify`")
-        yield entry
 
 
 def _row_of(entry: Entry) -> dict[str, Any]:
@@ -83,54 +114,19 @@ def _moment(sequence: int, written: str) -> datetime:
         raise IntegrityError(f"entry {sequence} was altered: {written!r} is not a time") from error
 
 
-# -- Current state ---------------------------------------------------------------------------
+# -- History ---------------------------------------------------------------------------------
 
 
-def _write_facts(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Make `fact` hold what `entries`, at most one for each fact, put and no longer what they take back."""
-    puts = [
-        {
-            "sequence": entry.sequence,
-            "kind": entry.change.kind,
-            "id": entry.change.fact_id,
-            "body": entry.change.body,
-        }
-        for entry in entries
-        if entry.change.body is not None
-    ]
-    gone = [
-        {"its_kind": entry.change.kind, "its_id": entry.change.fact_id}
-        for entry in entries
-        if entry.change.body is None
-    ]
-    if puts:
-        connection.execute(_PUT, puts)
-    if gone:
-        connection.execute(_TAKE_BACK, gone)
+def standing(connection: Connection, kind: str, sequence: int) -> dict[str, int]:
+    """Return what facts of `kind` stood when entry `sequence` was the last: their entries by id."""
+    rows = connection.execute(_STANDING, {"kind": kind, "at": sequence})
+    return {row.id: row.sequence for row in rows}
 
 
-STANDING = select(
-    FACT.c.sequence, FACT.c.kind, FACT.c.id, FACT.c.body, (FACT.c.body == ENTRY.c.body).label("as_logged")
-).outerjoin(ENTRY, ENTRY.c.sequence == FACT.c.sequence)
-"""The current state, with whether each body is the one that the log has."""
-
-
-def fact_of(row: Row[Any]) -> Fact:
-    """Return the fact that a row of `STANDING` holds.
-
-    Raises:
-        IntegrityError: it is not what the log says; a damaged text is never shown.
-    """
-    if not row.as_logged:
-        raise IntegrityError(f"{row.kind} {row.id} is not what the log says; run `counterclaim verify`")
-    return decode(row.kind, row.body)
-
-
-_put = insert_or_update(FACT)
-_PUT = _put.on_conflict_do_update(
-    index_elements=["kind", "id"], set_={"sequence": _put.excluded.sequence, "body": _put.excluded.body}
+_OF_KIND = select(FACT.c.id, FACT.c.sequence).where(
+    FACT.c.kind == bindparam("kind"), FACT.c.sequence <= bindparam("at")
 )
-_TAKE_BACK = delete(FACT).where(FACT.c.kind == bindparam("its_kind"), FACT.c.id == bindparam("its_id"))
+_STANDING = union_all(_OF_KIND.where(STANDS), _OF_KIND.where(FACT.c.until > bindparam("at")))
 
 
 # -- Full-text index -------------------------------------------------------------------------
@@ -138,12 +134,21 @@ _TAKE_BACK = delete(FACT).where(FACT.c.kind == bindparam("its_kind"), FACT.c.id 
 
 def reports_of(connection: Connection, names: Iterable[str]) -> dict[str, Report]:
     """Return those of the reports `names` that stand now."""
-    rows = (connection.execute(_ONE_REPORT, {"name": name}).first() for name in sorted(set(names)))
-    facts = (fact_of(row) for row in rows if row is not None)
+    rows = connection.execute(_REPORTS_OF, {"wanted": sorted(set(names))})
+    facts = (fact_of("report", row.name, entry_of(row)) for row in rows)
     return {fact.id: fact for fact in facts if isinstance(fact, Report)}
 
 
-_ONE_REPORT = STANDING.where(FACT.c.kind == "report", FACT.c.id == bindparam("name"))
+STANDING_ENTRIES = (
+    select(ENTRY, FACT.c.kind.label("of_kind"), FACT.c.id.label("name"))
+    .join(FACT, ENTRY.c.sequence == FACT.c.sequence)
+    .where(STANDS)
+)
+"""The entries whose facts stand now, with the kind and name under which each stands."""
+
+_REPORTS_OF = STANDING_ENTRIES.where(
+    FACT.c.kind == "report", FACT.c.id.in_(bindparam("wanted", expanding=True))
+)
 
 
 def passages_of(facts: Mapping[int, Fact], reports: Mapping[str, Report]) -> list[dict[str, Any]]:
@@ -162,26 +167,26 @@ def passages_of(facts: Mapping[int, Fact], reports: Mapping[str, Report]) -> lis
     return [row for row in rows if row["text"]]
 
 
-def rebuild_passages(connection: Connection) -> None:
-    """Make the whole index anew from the current state."""
-    connection.execute(delete(PASSAGE))
-    rows = connection.execute(STANDING.where(FACT.c.kind.in_(SEARCHED)))
-    _index(connection, {row.sequence: fact_of(row) for row in rows})
-
-
-def _write_passages(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Index the reports and statements that `entries` put; triggers forget those that they replace."""
-    puts = (entry for entry in entries if entry.change.kind in SEARCHED)
-    bodies = ((entry.sequence, entry.change.kind, entry.change.body) for entry in puts)
-    _index(connection, {sequence: decode(kind, body) for sequence, kind, body in bodies if body is not None})
-
-
-def _index(connection: Connection, facts: Mapping[int, Fact]) -> None:
+def new_passages(connection: Connection, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return the rows of the index for what `entries`, in order, leave standing."""
+    final = {
+        (entry.change.kind, entry.change.fact_id): entry for entry in entries if entry.change.kind in SEARCHED
+    }
+    facts = {
+        entry.sequence: decode(entry.change.kind, entry.change.body)
+        for entry in final.values()
+        if entry.change.body is not None
+    }
     reports = {fact.id: fact for fact in facts.values() if isinstance(fact, Report)}
     elsewhere = {fact.report for fact in facts.values() if isinstance(fact, Statement)} - reports.keys()
-    rows = passages_of(facts, reports | reports_of(connection, elsewhere))
-    if rows:
-        connection.execute(insert(PASSAGE), rows)
+    return passages_of(facts, reports | reports_of(connection, elsewhere))
+
+
+def all_passages(connection: Connection) -> list[dict[str, Any]]:
+    """Return all rows of the index, made anew from what stands."""
+    rows = connection.execute(STANDING_ENTRIES.where(FACT.c.kind.in_(SEARCHED)))
+    facts = {row.sequence: fact_of(row.of_kind, row.name, entry_of(row)) for row in rows}
+    return passages_of(facts, {fact.id: fact for fact in facts.values() if isinstance(fact, Report)})
 
 
 # -- Blobs -----------------------------------------------------------------------------------
@@ -189,11 +194,12 @@ def _index(connection: Connection, facts: Mapping[int, Fact]) -> None:
 
 def write_blobs(connection: Connection, blobs: Mapping[str, bytes]) -> None:
     """Keep the blobs that are not kept yet."""
-    kept = select(BLOB.c.sha256).where(BLOB.c.sha256 == bindparam("name"))
-    new = [name for name in sorted(blobs) if connection.execute(kept, {"name": name}).first() is None]
-    if new:
-        rows = [{"sha256": name, "compressed": zlib.compress(blobs[name])} for name in new]
-        connection.execute(insert(BLOB), rows)
+    for name in sorted(blobs):
+        if connection.execute(_KEPT, {"name": name}).first() is None:
+            connection.execute(insert(BLOB), {"sha256": name, "compressed": zlib.compress(blobs[name])})
+
+
+_KEPT = select(BLOB.c.sha256).where(BLOB.c.sha256 == bindparam("name"))
 
 
 def unpacked(sha256: str, compressed: bytes | None) -> bytes:

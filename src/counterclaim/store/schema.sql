@@ -1,4 +1,4 @@
--- What SQLAlchemy has no words for: triggers, the full-text index, and the views for readers.
+-- What SQLAlchemy has no words for: triggers, and the views for readers, which show what stands now.
 -- The views are a promise: a column is added, never renamed or removed, within a schema version.
 
 CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
@@ -21,17 +21,18 @@ BEGIN SELECT RAISE(ABORT, 'raw bytes are never changed'); END;
 CREATE TRIGGER blob_is_never_deleted BEFORE DELETE ON blob
 BEGIN SELECT RAISE(ABORT, 'raw bytes are never deleted'); END;
 
-CREATE VIRTUAL TABLE passage USING fts5(
-  kind UNINDEXED, id UNINDEXED, report UNINDEXED, text, tokenize = 'unicode61 remove_diacritics 2'
-);
-
-CREATE TRIGGER passage_of_a_replaced_fact AFTER UPDATE OF sequence ON fact
-WHEN OLD.kind IN ('report', 'statement')
+CREATE TRIGGER passage_of_an_ended_fact AFTER UPDATE OF until ON fact
+WHEN NEW.until IS NOT NULL AND OLD.kind IN ('report', 'statement')
 BEGIN DELETE FROM passage WHERE rowid = OLD.sequence; END;
 
-CREATE TRIGGER passage_of_a_fact_taken_back AFTER DELETE ON fact
-WHEN OLD.kind IN ('report', 'statement')
-BEGIN DELETE FROM passage WHERE rowid = OLD.sequence; END;
+CREATE VIEW standing_fact AS SELECT
+  fact.kind,                                                -- one of the kinds of counterclaim.ledger
+  fact.id,                                                  -- unique within its kind
+  fact.sequence,                                            -- the entry that put it
+  entry.recorded,                                           -- when that was recorded, UTC
+  entry.body                                                -- the fact itself, as JSON
+FROM fact JOIN entry USING (sequence)
+WHERE fact.until IS NULL;
 
 CREATE VIEW reports AS SELECT
   id,                                                       -- the report's id
@@ -46,7 +47,7 @@ CREATE VIEW reports AS SELECT
   body ->> '$.extractor' AS extractor,                      -- what made the text out of the bytes
   length(body ->> '$.text') AS characters,                  -- how long the text is
   body ->> '$.text' AS text                                 -- the text that every span points into
-FROM fact WHERE kind = 'report';
+FROM standing_fact WHERE kind = 'report';
 
 CREATE VIEW statements AS SELECT
   said.id,                                                  -- the statement's id
@@ -65,9 +66,9 @@ CREATE VIEW statements AS SELECT
   said.body ->> '$.content[0].start' AS start,              -- where the content's first span begins, in characters
   said.body ->> '$.content[0].end' AS stop,                 -- where the content's first span ends
   said.body ->> '$.because' AS because                      -- why it was read so
-FROM fact AS said
+FROM standing_fact AS said
 LEFT JOIN passage ON passage.rowid = said.sequence
-LEFT JOIN fact AS who ON who.kind = 'referent' AND who.id = said.body ->> '$.chain[0].referent'
+LEFT JOIN standing_fact AS who ON who.kind = 'referent' AND who.id = said.body ->> '$.chain[0].referent'
 WHERE said.kind = 'statement';
 
 CREATE VIEW claims AS SELECT
@@ -80,8 +81,8 @@ CREATE VIEW claims AS SELECT
   claim.body ->> '$.about.begin' AS about_from,             -- what it tells of happened then or later
   claim.body ->> '$.about.until' AS about_before,           -- and before this civil time
   claim.body ->> '$.because' AS because                     -- why its statements are one claim
-FROM fact AS claim
-LEFT JOIN fact AS standing ON standing.kind = 'standing' AND standing.id = claim.id
+FROM standing_fact AS claim
+LEFT JOIN standing_fact AS standing ON standing.kind = 'standing' AND standing.id = claim.id
 WHERE claim.kind = 'claim';
 
 CREATE VIEW origins AS SELECT
@@ -90,7 +91,7 @@ CREATE VIEW origins AS SELECT
   origin.value ->> '$.speaker' AS speaker,                  -- who spoke, null where it cannot be told
   json_array_length(origin.value, '$.statements') AS statements, -- how many statements go back to it
   origin.value ->> '$.because' AS because                   -- why they are one act of speaking
-FROM fact AS standing, json_each(standing.body, '$.origins') AS origin
+FROM standing_fact AS standing, json_each(standing.body, '$.origins') AS origin
 WHERE standing.kind = 'standing';
 
 CREATE VIEW standings AS SELECT
@@ -101,8 +102,8 @@ CREATE VIEW standings AS SELECT
   standing.body -> '$.parties' AS parties,                  -- JSON: each party's stance
   standing.body ->> '$.credibility' AS credibility,         -- Admiralty digit: 1 confirmed .. 6 cannot be judged
   standing.body ->> '$.because' AS because                  -- why this status
-FROM fact AS standing
-LEFT JOIN fact AS claim ON claim.kind = 'claim' AND claim.id = standing.id
+FROM standing_fact AS standing
+LEFT JOIN standing_fact AS claim ON claim.kind = 'claim' AND claim.id = standing.id
 WHERE standing.kind = 'standing';
 
 CREATE VIEW decisions AS SELECT
@@ -111,8 +112,8 @@ CREATE VIEW decisions AS SELECT
   decision.body -> '$.about' AS about,                      -- JSON: what it rules about
   decision.body ->> '$.by' AS decided_by,                   -- the person who ruled
   decision.body ->> '$.note' AS note,                       -- what that person wrote
-  entry.recorded                                            -- when it was recorded, UTC
-FROM fact AS decision JOIN entry ON entry.sequence = decision.sequence
+  decision.recorded                                         -- when it was recorded, UTC
+FROM standing_fact AS decision
 WHERE decision.kind = 'decision';
 
 CREATE VIEW problems AS SELECT
@@ -123,7 +124,7 @@ CREATE VIEW problems AS SELECT
   body ->> '$.reason' AS reason,                            -- what is wrong
   body ->> '$.advice' AS advice,                            -- what to do next
   body ->> '$.fatal' AS fatal                               -- 1: nothing could be read there
-FROM fact WHERE kind = 'problem';
+FROM standing_fact WHERE kind = 'problem';
 
 CREATE VIEW relations AS SELECT
   relation.id,                                              -- the relation's id
@@ -134,7 +135,7 @@ CREATE VIEW relations AS SELECT
   right_claim.body ->> '$.gist' AS right_gist,              -- in words
   relation.body ->> '$.score' AS score,                     -- 0..1
   relation.body ->> '$.because' AS because                  -- why they are so related
-FROM fact AS relation
-LEFT JOIN fact AS left_claim ON left_claim.kind = 'claim' AND left_claim.id = relation.body ->> '$.left'
-LEFT JOIN fact AS right_claim ON right_claim.kind = 'claim' AND right_claim.id = relation.body ->> '$.right'
+FROM standing_fact AS relation
+LEFT JOIN standing_fact AS left_claim ON left_claim.kind = 'claim' AND left_claim.id = relation.body ->> '$.left'
+LEFT JOIN standing_fact AS right_claim ON right_claim.kind = 'claim' AND right_claim.id = relation.body ->> '$.right'
 WHERE relation.kind = 'relation';
