@@ -2,8 +2,8 @@
 
 `board` gives the table of claims and parties, `account` all about one claim, `evidence` a report's
 text with its statements marked, `timeline` the order of sayings, `disputed_figures` the numbers in
-conflict, `summary` the counts. Every view holds the words it shows and where they stand, so that
-a page or an export needs nothing else.
+conflict, `differences` what changed between two snapshots, `summary` the counts. Every view holds
+the words it shows and where they stand, so that a page or an export needs nothing else.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from counterclaim.board.accounts import (
     accounts,
     unclaimed,
 )
+from counterclaim.board.changes import differences
 from counterclaim.board.clocks import clock_text, closed
 from counterclaim.board.evidence import Segment, evidence
 from counterclaim.board.figures import Dispute, Figure, disputed_figures
+from counterclaim.board.filters import Filter
 from counterclaim.board.integrity import faults
 from counterclaim.board.labels import (
     CREDIBILITY_WORDS,
@@ -35,7 +37,9 @@ from counterclaim.board.labels import (
     STRENGTH,
     bracketed,
 )
-from counterclaim.board.rows import Board, Cell, Filter, Row, board
+from counterclaim.board.news import Difference, News
+from counterclaim.board.rows import PAGE_SIZE, Board, Cell, Page, Row, board
+from counterclaim.board.rulings import RULING_WORDS, Ruling, State, rulings
 from counterclaim.board.summary import Summary, summary
 from counterclaim.board.timeline import Moment, timeline
 
@@ -44,7 +48,9 @@ __all__ = [
     "GLYPHS",
     "NO_PARTY",
     "OUTLET_ITSELF",
+    "PAGE_SIZE",
     "RELATION_WORDS",
+    "RULING_WORDS",
     "SCOPE_WORDS",
     "STATUS_MEANING",
     "STATUS_WORDS",
@@ -52,16 +58,21 @@ __all__ = [
     "Account",
     "Board",
     "Cell",
+    "Difference",
     "Dispute",
     "Figure",
     "Filter",
     "Hand",
     "Moment",
     "Neighbour",
+    "News",
     "OriginView",
+    "Page",
     "Quote",
     "Row",
+    "Ruling",
     "Segment",
+    "State",
     "Summary",
     "Testimony",
     "account",
@@ -70,9 +81,11 @@ __all__ = [
     "bracketed",
     "clock_text",
     "closed",
+    "differences",
     "disputed_figures",
     "evidence",
     "faults",
+    "rulings",
     "summary",
     "timeline",
     "unclaimed",

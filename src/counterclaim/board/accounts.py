@@ -19,6 +19,7 @@ from counterclaim.board.index import (
 )
 from counterclaim.board.labels import ACT_WORDS, RELATION_WORDS, STANCE_WORDS
 from counterclaim.board.rows import Row, board_order, parties_of, row_of, strength
+from counterclaim.board.rulings import Ruling, rulings_on
 from counterclaim.ledger import Snapshot
 from counterclaim.model import (
     SUPPORTING,
@@ -27,7 +28,6 @@ from counterclaim.model import (
     Bearing,
     Certainty,
     Claim,
-    Decision,
     Form,
     LeftOut,
     Link,
@@ -40,6 +40,7 @@ from counterclaim.model import (
     Span,
     Stance,
     Statement,
+    Verdict,
 )
 from counterclaim.problems import NotFoundError
 
@@ -75,6 +76,7 @@ class Testimony:
     `stance_because` why with that stance, `party_because` whether its party was inferred, and from
     what, or ruled. `hedges` are the words that the `certainty` was read from,
     `quarrel` tells of one who concedes that his party was ruled to be a faction of its side,
+    `verdict` what people said of it as a whole and `decisions` what they ruled on it,
     `matter` what somebody keeps silent on, `scope` how far an outlet's own note reaches. Times are closed
     ISO text, "" where they are not known.
     """
@@ -114,6 +116,8 @@ class Testimony:
     matter: Quote | None
     scope: Scope | None
     quarrel: str = ""
+    verdict: Verdict | None = None
+    decisions: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Account:
     testimonies: tuple[Testimony, ...]
     relations: tuple[Neighbour, ...]
     origins: tuple[OriginView, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Ruling, ...]
 
 
 def account(snapshot: Snapshot, claim_id: str) -> Account:
@@ -168,14 +172,14 @@ def account(snapshot: Snapshot, claim_id: str) -> Account:
         NotFoundError: no id begins so, or several do; the message names the nearest.
     """
     claim = _find(snapshot, claim_id)
-    index = index_of(snapshot)
-    return _account(index, claim, parties_of(index))
+    index = Index(snapshot)
+    return _account(index, claim, parties_of(index, snapshot.claims.values()))
 
 
 def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
     """Return the accounts of all claims, in the order of the board."""
     index = index_of(snapshot)
-    parties = parties_of(index)
+    parties = parties_of(index, snapshot.claims.values())
     told = (_account(index, claim, parties) for claim in snapshot.claims.values())
     return tuple(sorted(told, key=lambda account: board_order(account.row)))
 
@@ -183,7 +187,7 @@ def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
 def unclaimed(snapshot: Snapshot) -> tuple[Testimony, ...]:
     """Return the statements that bear on no claim, as they stand in the reports."""
     index = index_of(snapshot)
-    loose = (told for told in snapshot.told() if told.id not in index.bearings)
+    loose = (told for told in index.snapshot.told() if told.id not in index.bearings)
     return tuple(_testimony(index, statement) for statement in sorted(loose, key=text_order))
 
 
@@ -206,8 +210,7 @@ def _likeness(wanted: str, key: str) -> float:
 
 def _account(index: Index, claim: Claim, parties: tuple[str, ...]) -> Account:
     testimonies = [
-        _testimony(index, index.snapshot.statements[bearing.statement], claim.id, bearing)
-        for bearing in claim.bearings
+        _testimony(index, index.told(claim, bearing), claim.id, bearing) for bearing in claim.bearings
     ]
     return Account(
         claim=claim.id,
@@ -218,7 +221,7 @@ def _account(index: Index, claim: Claim, parties: tuple[str, ...]) -> Account:
         testimonies=tuple(sorted(testimonies, key=_testimony_order)),
         relations=_neighbours(index, claim),
         origins=_origins(index, claim),
-        decisions=_decisions(index, claim),
+        decisions=rulings_on(index, [claim.id, *(bearing.statement for bearing in claim.bearings)]),
     )
 
 
@@ -269,6 +272,8 @@ def _testimony(
         matter=quote_of(report, statement.matter) if statement.matter else None,
         scope=statement.scope,
         quarrel=_quarrel(actor) if bearing and bearing.stance is Stance.CONCEDES else "",
+        verdict=index.rulings.of_statements.get(statement.id),
+        decisions=rulings_on(index, [statement.id]),
     )
 
 
@@ -296,9 +301,8 @@ def _neighbours(index: Index, claim: Claim) -> tuple[Neighbour, ...]:
 
 
 def _neighbour(index: Index, claim: Claim, relation: Relation) -> Neighbour:
-    is_left = relation.left == claim.id
-    other = index.snapshot.claims[relation.right if is_left else relation.left]
-    words = RELATION_WORDS[relation.kind][0 if is_left else 1]
+    other = index.other(claim, relation)
+    words = RELATION_WORDS[relation.kind][0 if relation.left == claim.id else 1]
     return Neighbour(relation.kind, words, other.id, other.gist, relation.score, relation.because)
 
 
@@ -331,13 +335,3 @@ def _origin_speaker(index: Index, speaker: str | None, statements: tuple[str, ..
         return index.snapshot.actors[speaker].name
     told = (index.snapshot.statements[key] for key in statements if key in index.snapshot.statements)
     return name_of(index, speaker) or next((speaker_name(index, statement) for statement in told), "")
-
-
-def _decisions(index: Index, claim: Claim) -> tuple[Decision, ...]:
-    """Return what people ruled about the claim or about a statement that bears on it."""
-    about = {claim.id, *(bearing.statement for bearing in claim.bearings)}
-    return tuple(
-        decision
-        for _, decision in sorted(index.snapshot.decisions.items())
-        if about.intersection(decision.about)
-    )

@@ -1,79 +1,182 @@
-"""Look-ups over one snapshot, made once, and the few questions that every view asks of them."""
+"""Look-ups over one snapshot, each made when it is first asked for, and the questions every view asks."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from counterclaim.board.clocks import clock_text
-from counterclaim.board.integrity import faults
+from counterclaim.board.integrity import (
+    faults,
+    faults_of_mentions,
+    faults_of_statement,
+    no_claim,
+    no_statement,
+)
 from counterclaim.board.labels import NO_PARTY, NOT_NAMED, OUTLET_ITSELF
+from counterclaim.decide import overlaid, replay
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Bearing, Form, Place, Relation, Report, Statement
+from counterclaim.model import Actor, Bearing, Claim, Form, Place, Relation, RelationKind, Report, Statement
+from counterclaim.normalize.names import plain_name
 from counterclaim.problems import IntegrityError
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """A snapshot with what is asked of it again and again.
+@runtime_checkable
+class Fetching(Protocol):
+    """A shelf of a snapshot that reads many facts at once more cheaply than one by one."""
 
-    `actors` is keyed by referent, `bearings` by statement (with the claim's id), `relations` by
-    claim (on either side), `statements` by report (in the order of the text), `places` by key.
-    `attitudes` are the statements in which nothing is told as so; no claim rests on them.
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Read the facts of `keys`, for they will be asked for."""
+
+
+def fetch(shelf: object, keys: Iterable[str]) -> None:
+    """Read the facts of `keys` at once where a shelf can do so; else each is read when it is asked for."""
+    if isinstance(shelf, Fetching):
+        shelf.fetch(sorted(keys))
+
+
+class Index:
+    """A snapshot as people ruled it, with what is asked of it again and again.
+
+    A snapshot may decode a fact only when it is asked for, so nothing is looked at here before
+    somebody wants it, and a page of the board costs the facts of its rows. Whatever is looked up
+    by `told`, `other` and `place_names` is checked before it is given.
     """
 
-    snapshot: Snapshot
-    actors: Mapping[str, Actor]
-    bearings: Mapping[str, tuple[tuple[str, Bearing], ...]]
-    relations: Mapping[str, tuple[Relation, ...]]
-    statements: Mapping[str, tuple[Statement, ...]]
-    attitudes: Mapping[str, tuple[Statement, ...]]
-    places: Mapping[str, str]
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.rulings = replay(snapshot, plain_name)
+        self.snapshot = overlaid(snapshot, self.rulings)
+        self._checked: dict[str, Statement] = {}
+        self._places = self.rulings.place_names
+        self._searched: set[str] = set()
+
+    # -- Look-ups ------------------------------------------------------------------------------
+
+    @cached_property
+    def actors(self) -> Mapping[str, Actor]:
+        """The actor of every referent."""
+        return self.snapshot.actor_of()
+
+    @cached_property
+    def bearings(self) -> Mapping[str, tuple[tuple[str, Bearing], ...]]:
+        """The bearings of every statement, each with the id of the claim."""
+        found: defaultdict[str, list[tuple[str, Bearing]]] = defaultdict(list)
+        for claim_id, claim in sorted(self.snapshot.claims.items()):
+            for bearing in claim.bearings:
+                found[bearing.statement].append((claim_id, bearing))
+        return {key: tuple(told) for key, told in found.items()}
+
+    @cached_property
+    def relations(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations of every claim, on either side of them."""
+        found: defaultdict[str, list[Relation]] = defaultdict(list)
+        for _, relation in sorted(self.snapshot.relations.items()):
+            for side in sorted({relation.left, relation.right}):
+                found[side].append(relation)
+        return {key: tuple(told) for key, told in found.items()}
+
+    @cached_property
+    def rivals(self) -> Mapping[str, int]:
+        """How many claims cannot be so beside each claim that has such."""
+        conflicts = (one for one in self.snapshot.relations.values() if one.kind is RelationKind.CONFLICTS)
+        return Counter(side for one in conflicts for side in {one.left, one.right})
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of every report in which something is told as so, in the order of the text."""
+        return self._of_reports(lambda statement: statement.is_told)
+
+    @cached_property
+    def attitudes(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of every report in which nothing is told as so; no claim rests on them."""
+        return self._of_reports(lambda statement: not statement.is_told)
+
+    def _of_reports(self, wanted: Callable[[Statement], bool]) -> Mapping[str, tuple[Statement, ...]]:
+        found: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in sorted(filter(wanted, self.snapshot.statements.values()), key=text_order):
+            found[statement.report].append(statement)
+        return {key: tuple(told) for key, told in found.items()}
+
+    def prepare(self, claims: Iterable[Claim]) -> None:
+        """Read at once what is told of `claims`, and where, if the snapshot can do so."""
+        keys = {bearing.statement for claim in claims for bearing in claim.bearings}
+        statements = self.snapshot.statements
+        fetch(statements, keys)
+        told = (statements.get(key) for key in keys)
+        fetch(self.snapshot.reports, {one.report for one in told if one is not None})
+
+    # -- Checked facts -------------------------------------------------------------------------
+
+    def told(self, claim: Claim, bearing: Bearing) -> Statement:
+        """Return the statement that bears on a claim.
+
+        Raises:
+            IntegrityError: it is not there, or a span of it ends after the text of its report.
+        """
+        if bearing.statement not in self._checked:
+            statement = self.snapshot.statements.get(bearing.statement)
+            if statement is None:
+                raise IntegrityError(no_statement(claim.id, bearing.statement))
+            _refuse(faults_of_statement(statement, self.snapshot.reports.get(statement.report)))
+            self._checked[bearing.statement] = statement
+        return self._checked[bearing.statement]
+
+    def other(self, claim: Claim, relation: Relation) -> Claim:
+        """Return the claim on the other side of a relation.
+
+        Raises:
+            IntegrityError: it is not there.
+        """
+        key = relation.right if relation.left == claim.id else relation.left
+        found = self.snapshot.claims.get(key)
+        if found is None:
+            raise IntegrityError(no_claim(relation.id, key))
+        return found
+
+    def place_names(self, claim: Claim) -> tuple[str, ...]:
+        """Return the names of a claim's places as its reports mention them; else a key stands for itself.
+
+        A key has one name in every report: that of the gazetteer.
+
+        Raises:
+            IntegrityError: a mention ends after the text of its report.
+        """
+        reports = sorted({self.told(claim, bearing).report for bearing in claim.bearings})
+        for report in reports:
+            if report not in self._searched and not self._places.keys() >= set(claim.places):
+                self._searched.add(report)
+                self._learn_places(report)
+        return tuple(self._places.get(key, key) for key in claim.places)
+
+    def _learn_places(self, report: str) -> None:
+        mentions = self.snapshot.mentions.get(report)
+        if mentions is not None:
+            _refuse(faults_of_mentions(mentions, self.snapshot.reports.get(report)))
+            values = (mention.value for mention in mentions.items)
+            self._places |= {value.key: value.name for value in values if isinstance(value, Place)}
+
+
+def _refuse(found: Iterable[str]) -> None:
+    for fault in found:
+        raise IntegrityError(fault)
 
 
 def index_of(snapshot: Snapshot) -> Index:
-    """Return the look-ups over `snapshot`.
+    """Return the look-ups over the whole of `snapshot`, for views that show all of it.
 
     Raises:
         IntegrityError: a fact refers to one that is not there, or a span ends after its text.
     """
-    for fault in faults(snapshot):
-        raise IntegrityError(fault)
-    bearings: defaultdict[str, list[tuple[str, Bearing]]] = defaultdict(list)
-    for claim_id, claim in sorted(snapshot.claims.items()):
-        for bearing in claim.bearings:
-            bearings[bearing.statement].append((claim_id, bearing))
-    relations: defaultdict[str, list[Relation]] = defaultdict(list)
-    for _, relation in sorted(snapshot.relations.items()):
-        for side in sorted({relation.left, relation.right}):
-            relations[side].append(relation)
-    statements: defaultdict[str, list[Statement]] = defaultdict(list)
-    attitudes: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in sorted(snapshot.statements.values(), key=text_order):
-        (statements if statement.is_told else attitudes)[statement.report].append(statement)
-    return Index(
-        snapshot=snapshot,
-        actors=snapshot.actor_of(),
-        bearings={key: tuple(told) for key, told in bearings.items()},
-        relations={key: tuple(told) for key, told in relations.items()},
-        statements={key: tuple(told) for key, told in statements.items()},
-        attitudes={key: tuple(held) for key, held in attitudes.items()},
-        places=dict(_places(snapshot)),
-    )
+    _refuse(faults(snapshot))
+    return Index(snapshot)
 
 
 def text_order(statement: Statement) -> tuple[str, int, int, str]:
     """Return the key that sorts statements as they stand in the reports."""
     first = min(statement.content)
     return statement.report, first.start, -first.end, statement.id
-
-
-def _places(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    for _, mentions in sorted(snapshot.mentions.items()):
-        for mention in mentions.items:
-            if isinstance(mention.value, Place):
-                yield mention.value.key, mention.value.name
 
 
 def is_outlets_own(statement: Statement) -> bool:
@@ -122,11 +225,6 @@ def party_of(index: Index, statement: Statement) -> str:
         referent = index.snapshot.referents.get(statement.speaker)
         return (referent.party if referent else None) or NO_PARTY
     return (actor.party if actor else None) or NO_PARTY
-
-
-def place_names(index: Index, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of places; a key that nothing names stands for itself."""
-    return tuple(index.places.get(key, key) for key in keys)
 
 
 def published_text(index: Index, statement: Statement) -> str:

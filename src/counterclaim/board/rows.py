@@ -1,40 +1,39 @@
-"""The claim board: claims as rows, the story's parties as columns, stances as cells."""
+"""The claim board: claims as rows, the story's parties as columns, stances as cells.
+
+What a row's place on the board depends on is asked first, and of claims, standings and relations
+alone where these tell; all else is asked only of the claims that are shown.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from counterclaim.board.clocks import clock_text
-from counterclaim.board.index import (
-    Index,
-    index_of,
-    outlet_name,
-    party_of,
-    place_names,
-    speaker_actor,
-    speaker_name,
-)
+from counterclaim.board.filters import EVERYTHING, Filter, passing
+from counterclaim.board.glances import Glance, candidates, glance, is_one_sided, rank_of, worked_out
+from counterclaim.board.index import Index, outlet_name, party_of, speaker_actor, speaker_name
 from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF, STRENGTH
 from counterclaim.ledger import Snapshot
 from counterclaim.model import (
     SUPPORTING,
     Bearing,
     Claim,
-    Origin,
-    RelationKind,
     Stance,
-    Standing,
     Statement,
     Status,
+    Verdict,
 )
 
 RULED = "ruled by "
 """How the reason for a party begins where a person gave it; all others were inferred."""
 
-CONTESTING = frozenset({Status.CONTESTED, Status.DENIED})
-"""The statuses of a claim that somebody speaks against."""
+_NAMELESS = (NO_PARTY, OUTLET_ITSELF)
+
+PAGE_SIZE = 200
+"""How many rows a page of the board has, unless another number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,139 +78,177 @@ class Row:
     denied: bool = False
     one_sided: bool = False
     rivals: int = 0
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole picture; each row has one cell for each of `parties`, in their order."""
+    """The picture of a story; each row has one cell for each of `parties`, in their order.
+
+    `total` claims pass the filter, of which `rows` may be one page. `undated` would pass too, but that
+    a time which the filter asks for is not known of them.
+    """
 
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
+    total: int = 0
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which rows to show: those that pass everything that is set.
+class Page:
+    """Which rows to work out: the pages of `size` rows are numbered from 1."""
 
-    `contested` keeps claims that somebody speaks against, `conceded` those that somebody says
-    against his own interest, `one_sided` those that one side alone tells. `party`, `place` and
-    `speaker` name one (a key, or a part of a name); `text` is looked for in the gist and in all
-    quotes. Case does not matter.
+    number: int = 1
+    size: int = PAGE_SIZE
+
+    @property
+    def first(self) -> int:
+        """Return how many rows stand before this page."""
+        return (self.number - 1) * self.size
+
+    @property
+    def last(self) -> int:
+        """Return how many rows stand before the next page."""
+        return self.number * self.size
+
+
+def board(
+    snapshot: Snapshot,
+    filter: Filter = EVERYTHING,  # noqa: A002 - the word users know
+    page: Page | None = None,
+) -> Board:
+    """Return the claims that pass `filter`, or a page of them: contested, conceded and denied ones first.
+
+    After that, claims go by origins, by outlets (most first) and by gist. The columns are those of
+    the whole story, whatever the filter; a page has those in brackets only if its own rows need them.
+
+    Raises:
+        IntegrityError: a row refers to a fact that is not there, or a span ends after its text.
     """
-
-    contested: bool = False
-    conceded: bool = False
-    one_sided: bool = False
-    status: Status | None = None
-    party: str | None = None
-    place: str | None = None
-    speaker: str | None = None
-    text: str | None = None
-
-
-EVERYTHING = Filter()
+    index = Index(snapshot)
+    unfiltered = filter == EVERYTHING
+    seen = candidates(index, page.last if page and unfiltered else None)
+    kept, undated = (seen, 0) if unfiltered else passing(index, seen, filter)
+    shown = _in_order(index, kept, page)
+    looked_at = [one.claim for one in (shown if page else seen)]
+    index.prepare(looked_at)
+    parties = parties_of(index, looked_at)
+    total = len(snapshot.claims) if unfiltered else len(kept)
+    return Board(parties, tuple(_row(index, one, parties) for one in shown), total, undated)
 
 
-def board(snapshot: Snapshot, filter: Filter = EVERYTHING) -> Board:  # noqa: A002 - the word users know
-    """Return the claims that pass `filter`: contested, conceded and denied ones first.
+def parties_of(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the columns: parties that take a stance on most claims first, those in brackets last.
 
-    After that, claims go by origins, by outlets (most first) and by gist. The columns are always
-    those of the whole story.
+    Of claims other than `claims`, only what their standing tells is counted, which names no speaker
+    without a party.
     """
-    index = index_of(snapshot)
-    parties = parties_of(index)
-    rows = (row_of(index, claim, parties) for claim in snapshot.claims.values())
-    kept = (row for row in rows if all(_passes(index, row, filter)))
-    return Board(parties, tuple(sorted(kept, key=board_order)))
+    counts: Counter[str] = Counter()
+    standings = index.snapshot.standings
+    looked_at = {claim.id: claim for claim in claims}
+    for claim in looked_at.values():
+        speaking = {party_of(index, index.told(claim, bearing)) for bearing in claim.bearings}
+        counts.update(speaking | worked_out(standings.get(claim.id)).keys())
+    for standing in standings.values():
+        if standing.claim not in looked_at:
+            counts.update({told.party for told in standing.parties})
+    named = sorted(counts.keys() - set(_NAMELESS), key=lambda party: (-counts[party], party))
+    return (*named, *(party for party in _NAMELESS if party in counts))
 
 
-def parties_of(index: Index) -> tuple[str, ...]:
-    """Return the columns: parties with most statements first, those in brackets last."""
-    counts = Counter(party_of(index, statement) for statement in index.snapshot.told())
-    worked_out = (told.party for standing in index.snapshot.standings.values() for told in standing.parties)
-    counts.update(dict.fromkeys(worked_out, 0))
-    nameless = (OUTLET_ITSELF, NO_PARTY)
-    return tuple(sorted(counts, key=lambda party: (party in nameless, -counts[party], party)))
+# -- Order -------------------------------------------------------------------------------------
 
 
 def board_order(row: Row) -> tuple[int, int, int, str, str]:
     """Return the key that puts what is in dispute first, then what rests on most."""
-    disputes = (row.status is Status.CONTESTED, row.conceded, row.contested or row.denied)
-    rank = disputes.index(True) if any(disputes) else len(disputes)
+    disputed = row.contested or row.denied
+    rank = rank_of(row.status, row.verdict, conceded=row.conceded, disputed=disputed)
     return rank, -row.origins, -row.outlets, row.gist, row.claim
+
+
+def _in_order(index: Index, kept: Iterable[Glance], page: Page | None) -> list[Glance]:
+    """Return what stands on a page, or on all of them, in the order of the board.
+
+    Only claims that share the page's ranks are asked for their outlets, which need reports.
+    """
+
+    def among_equals(seen: Glance) -> tuple[int, str, str]:
+        return -_outlets(index, seen.claim), seen.claim.gist, seen.claim.id
+
+    shown: list[Glance] = []
+    position = 0
+    of_rank: defaultdict[tuple[int, int], list[Glance]] = defaultdict(list)
+    for seen in kept:
+        of_rank[seen.rank, -seen.origins].append(seen)
+    for _, equals in sorted(of_rank.items(), key=itemgetter(0)):
+        begin = max(0, page.first - position) if page else 0
+        end = page.last - position if page else len(equals)
+        if begin < len(equals) and end > 0:
+            index.prepare(seen.claim for seen in equals if len(seen.claim.bearings) > 1)
+            shown += sorted(equals, key=among_equals)[begin:end]
+        position += len(equals)
+    return shown
+
+
+# -- Rows --------------------------------------------------------------------------------------
 
 
 def row_of(index: Index, claim: Claim, parties: tuple[str, ...]) -> Row:
     """Return the row of one claim, with one cell for each of `parties`."""
-    standing = index.snapshot.standings.get(claim.id)
-    stances = {bearing.stance for bearing in claim.bearings}
-    status = standing.status if standing else None
-    rivals = sum(one.kind is RelationKind.CONFLICTS for one in index.relations.get(claim.id, ()))
+    return _row(index, glance(index, claim), parties)
+
+
+def _row(index: Index, seen: Glance, parties: tuple[str, ...]) -> Row:
+    claim, standing = seen.claim, seen.standing
     return Row(
         claim=claim.id,
         gist=claim.gist,
-        status=status,
+        status=seen.status,
         because=standing.because if standing else "",
-        origins=len(supporting_origins(claim, standing)),
-        outlets=len(set(_outlets(index, claim))),
+        origins=seen.origins,
+        outlets=_outlets(index, claim),
         statements=len({bearing.statement for bearing in claim.bearings}),
-        cells=tuple(_cell(index, claim, standing, party) for party in parties),
+        cells=_cells(index, seen, parties),
         credibility=standing.credibility if standing else None,
         about=clock_text(claim.about),
-        places=place_names(index, claim.places),
-        contested=status in CONTESTING or bool(rivals),
-        conceded=status is Status.CONCEDED or Stance.CONCEDES in stances,
-        denied=status is Status.DENIED or Stance.DENIES in stances,
-        one_sided=status not in CONTESTING and not rivals and _is_one_sided(index, claim),
-        rivals=rivals,
+        places=index.place_names(claim),
+        contested=seen.contested,
+        conceded=seen.conceded,
+        denied=seen.denied,
+        one_sided=is_one_sided(index, seen),
+        rivals=seen.rivals,
+        verdict=seen.verdict,
     )
 
 
-def _is_one_sided(index: Index, claim: Claim) -> bool:
-    """Say whether one side alone says it, on however many origins, and nobody denies or concedes it."""
-    stances = {bearing.stance for bearing in claim.bearings}
-    told = [_statement(index, bearing) for bearing in claim.bearings if bearing.stance in SUPPORTING]
-    sides = {_side(index, statement) for statement in told}
-    against = {Stance.DENIES, Stance.CONCEDES}
-    return len(sides) == 1 and OUTLET_ITSELF not in sides and stances.isdisjoint(against)
+def _outlets(index: Index, claim: Claim) -> int:
+    """Return how many outlets print what supports the claim; one statement stands in one."""
+    told = {bearing.statement: bearing for bearing in claim.bearings if bearing.stance in SUPPORTING}
+    if len(told) < 2:
+        return len(told)
+    reports = {index.told(claim, bearing).report for bearing in told.values()}
+    return len({outlet_name(index.snapshot.reports[report]) for report in reports})
 
 
-def _side(index: Index, statement: Statement) -> str:
-    """Return for whom a statement speaks: a party, or the speaker where none is known."""
-    party = party_of(index, statement)
-    return speaker_name(index, statement) if party == NO_PARTY else party
+def _cells(index: Index, seen: Glance, parties: tuple[str, ...]) -> tuple[Cell, ...]:
+    own: defaultdict[str, list[tuple[Bearing, Statement]]] = defaultdict(list)
+    for bearing in sorted(seen.claim.bearings, key=lambda one: (strength(one.stance), one.statement)):
+        statement = index.told(seen.claim, bearing)
+        own[party_of(index, statement)].append((bearing, statement))
+    found = worked_out(seen.standing)
+    return tuple(_cell(index, party, own.get(party, []), found.get(party, set())) for party in parties)
 
 
-def supporting_origins(claim: Claim, standing: Standing | None) -> tuple[Origin, ...]:
-    """Return the origins with a statement that supports the claim: denials do not add to it."""
-    supporting = {bearing.statement for bearing in claim.bearings if bearing.stance in SUPPORTING}
-    origins = standing.origins if standing else ()
-    return tuple(origin for origin in origins if supporting.intersection(origin.statements))
-
-
-def _outlets(index: Index, claim: Claim) -> Iterator[str]:
-    for bearing in claim.bearings:
-        if bearing.stance in SUPPORTING:
-            yield outlet_name(index.snapshot.reports[_statement(index, bearing).report])
-
-
-def _cell(index: Index, claim: Claim, standing: Standing | None, party: str) -> Cell:
-    told = [
-        (bearing, _statement(index, bearing))
-        for bearing in sorted(
-            claim.bearings, key=lambda bearing: (strength(bearing.stance), bearing.statement)
-        )
-    ]
-    own = [(bearing, statement) for bearing, statement in told if party_of(index, statement) == party]
-    worked_out = standing.parties if standing else ()
-    stances = {bearing.stance for bearing, _ in own}
-    stances.update(stance.stance for stance in worked_out if stance.party == party)
+def _cell(index: Index, party: str, own: Iterable[tuple[Bearing, Statement]], found: set[Stance]) -> Cell:
+    told = tuple(own)
+    stances = found.union(bearing.stance for bearing, _ in told)
     return Cell(
         party=party,
         stances=tuple(sorted(stances, key=strength)),
-        speakers=_once(speaker_name(index, statement) for _, statement in own),
-        statements=_once(statement.id for _, statement in own),
-        ruled=any(_is_ruled(index, statement) for _, statement in own),
+        speakers=_once(speaker_name(index, statement) for _, statement in told),
+        statements=_once(statement.id for _, statement in told),
+        ruled=any(_is_ruled(index, statement) for _, statement in told),
     )
 
 
@@ -228,44 +265,3 @@ def strength(stance: Stance) -> int:
 def _once(items: Iterable[str]) -> tuple[str, ...]:
     """Return items in their order, each once."""
     return tuple(dict.fromkeys(items))
-
-
-def _statement(index: Index, bearing: Bearing) -> Statement:
-    return index.snapshot.statements[bearing.statement]
-
-
-# -- Filters -----------------------------------------------------------------------------------
-
-
-def _passes(index: Index, row: Row, wanted: Filter) -> Iterator[bool]:
-    """Yield one verdict for each thing that a filter can ask."""
-    yield row.contested or not wanted.contested
-    yield row.conceded or not wanted.conceded
-    yield row.one_sided or not wanted.one_sided
-    yield wanted.status is None or row.status == wanted.status
-    yield wanted.party is None or _finds(wanted.party, (cell.party for cell in row.cells if cell.stances))
-    claim = index.snapshot.claims[row.claim]
-    yield wanted.place is None or _finds(wanted.place, (*claim.places, *row.places))
-    statements = [_statement(index, bearing) for bearing in claim.bearings]
-    yield wanted.speaker is None or _finds(wanted.speaker, _speakers(index, statements))
-    yield wanted.text is None or _finds(wanted.text, (row.gist, *_quotes(index, statements)))
-
-
-def _finds(wanted: str, texts: Iterable[str]) -> bool:
-    folded = wanted.casefold()
-    return any(folded in text.casefold() for text in texts)
-
-
-def _speakers(index: Index, statements: Iterable[Statement]) -> Iterator[str]:
-    """Yield every name, and the key, of those whom the words come from."""
-    for statement in statements:
-        yield speaker_name(index, statement)
-        actor = speaker_actor(index, statement)
-        if actor:
-            yield from (actor.key, *actor.names)
-
-
-def _quotes(index: Index, statements: Iterable[Statement]) -> Iterator[str]:
-    for statement in statements:
-        report = index.snapshot.reports[statement.report]
-        yield from (report.quote(span) for span in statement.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from counterclaim.board.rows import CONTESTING
+from counterclaim.board.glances import CONTESTING
 from counterclaim.ledger import Snapshot
 from counterclaim.model import RelationKind, Stance, Status
 

@@ -9,9 +9,23 @@ from types import MappingProxyType
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.board import GLYPHS, NO_PARTY, STATUS_WORDS, Board, Cell, Filter, Row, board, summary
+from counterclaim.board import (
+    GLYPHS,
+    NO_PARTY,
+    STATUS_WORDS,
+    Board,
+    Cell,
+    Filter,
+    Page,
+    Row,
+    State,
+    board,
+    rulings,
+    summary,
+)
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
+from counterclaim.cli.moments import as_asked, as_kept
 from counterclaim.cli.screen import Cells, Screen, counted, frame, plain
 from counterclaim.ledger import ledger_hash
 from counterclaim.model import Stance, Status
@@ -64,24 +78,35 @@ RULED_LEGEND = f"{RULED_MARK} a side that you ruled; all others are inferred fro
 # -- claims ----------------------------------------------------------------------------------
 
 
-def claims(flags: Flags, wanted: Filter) -> Code:
+def claims(flags: Flags, wanted: Filter, limit: int | None = None) -> Code:
     """List the claims that pass a filter, and say how many of how many these are."""
     screen = Screen(flags)
     with open_store(flags.case) as store:
-        snapshot = store.snapshot()
-    shown = board(snapshot, wanted)
-    give_board(screen, shown, short_ids(snapshot.claims))
-    total = counted(len(snapshot.claims), "claim")
-    passed = total if len(shown.rows) == len(snapshot.claims) else f"{len(shown.rows):,} of {total}"
-    screen.note(passed + ("" if snapshot.reports else f"; next: {flags.command('add', 'PATH...')}"))
+        stood = as_asked(store, screen)
+        shown = board(stood.snapshot, wanted, Page(size=limit) if limit else None)
+        give_board(screen, shown, short_ids(stood.snapshot.claims))
+    further = "" if stood.total else f"; next: {flags.command('add', 'PATH...')}"
+    screen.note(_how_many(shown, len(stood.snapshot.claims)) + further)
     return Code.OK
+
+
+def _how_many(shown: Board, held: int) -> str:
+    """Return how many claims are listed, how many passed, and of how many the time is not known."""
+    total = counted(held, "claim")
+    passed = total if shown.total == held else f"{shown.total:,} of {total}"
+    parts = [passed]
+    if shown.undated:
+        parts.append(f"{shown.undated:,} left out, of which that time is not known")
+    if len(shown.rows) < shown.total:
+        parts.append(f"the first {len(shown.rows):,} are listed: raise --limit")
+    return "; ".join(parts)
 
 
 def give_board(screen: Screen, shown: Board, short: Mapping[str, str]) -> None:
     """Write a board; a legend of its glyphs goes with the table."""
-    header = ("claim", "status", "origins", "outlets", "gist", *shown.parties)
+    header = ("claim", "status", "origins", "outlets", "gist", *shown.parties, "verdict")
     rows = [
-        (row.claim, row.status, row.origins, row.outlets, row.gist, *(_worded(cell) for cell in row.cells))
+        (row.claim, row.status, row.origins, row.outlets, row.gist, *map(_worded, row.cells), row.verdict)
         for row in shown.rows
     ]
     screen.listing(asdict(shown), header, rows, lambda width: _picture(shown, short, width))
@@ -141,9 +166,11 @@ def _rests_on(row: Row) -> str:
 
 
 def _status(row: Row) -> Text:
-    """Return the status, and a mark where another claim cannot be so beside this one."""
+    """Return the status, a mark where another claim cannot be so beside this one, and what people ruled."""
     text = status_text(row.status)
-    return text.append(f" {RIVAL_MARK}", style="red") if row.rivals else text
+    if row.rivals:
+        text.append(f" {RIVAL_MARK}", style="red")
+    return text.append(f"\n{row.verdict}", style="bold") if row.verdict else text
 
 
 def status_text(status: Status | None) -> Text:
@@ -186,22 +213,26 @@ def status(flags: Flags) -> Code:
     """Say how much a case holds, whose sides it tells of, its two hashes, and its problems."""
     screen = Screen(flags)
     with open_store(flags.case) as store:
-        snapshot = store.snapshot()
-        sequence, head = store.head()
-    counts = asdict(summary(snapshot))
-    parties = board(snapshot).parties
-    hashes = {"entries": sequence, "chain_head": head, "ledger_hash": ledger_hash(snapshot)}
+        stood = as_asked(store, screen)
+        snapshot = stood.snapshot
+        counts = asdict(summary(snapshot))
+        parties = board(snapshot).parties
+        digest = ledger_hash(snapshot)
+    hashes = {"entries": stood.sequence, "chain_head": stood.head, "ledger_hash": digest}
     problems = list(snapshot.problems.values())
+    doubtful = [one for one in rulings(snapshot) if one.state in {State.DISAGREEMENT, State.NEEDS_REVIEW}]
     document = {"case": str(flags.case)} | counts | {"parties": parties} | hashes
     rows: list[Cells] = [
         ("case", flags.case),
         *(item for item in counts.items()),
         ("parties", ", ".join(parties)),
         *(item for item in hashes.items()),
+        *((one.state, f"{one.id}, {one.ruled}, by {one.by}: {one.because}") for one in doubtful),
         *(("problem", str(problem)) for problem in problems),
     ]
     kept = [asdict(problem) for problem in problems]
-    screen.listing(document | {"problems_kept": kept}, ("what", "value"), rows)
+    look_at = {"decisions_to_look_at": [asdict(one) for one in doubtful]}
+    screen.listing(document | look_at | {"problems_kept": kept}, ("what", "value"), rows)
     return Code.OK
 
 
@@ -212,8 +243,10 @@ def search(flags: Flags, words: Sequence[str], limit: int) -> Code:
     """List the reports and statements that hold every word, best first."""
     screen = Screen(flags)
     with open_store(flags.case) as store:
-        hits = store.search(" ".join(words), limit + 1)
-        reports = store.snapshot().reports
+        stood = as_asked(store, screen)
+        reports = stood.snapshot.reports
+        searched = store if flags.as_of is None else as_kept(store, stood.sequence)
+        hits = searched.search(" ".join(words), limit + 1)
     shown = hits[:limit]
     header = ("kind", "id", "file", "start", "end", "quote")
     rows = [
