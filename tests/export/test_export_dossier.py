@@ -167,7 +167,7 @@ def test_the_address_of_a_report_is_its_only_outside_link() -> None:
 def test_the_board_is_a_table_that_can_be_read_aloud() -> None:
     page = page_of(dam_breach())
     columns = [head.text_content() for head in page.xpath("//thead//th[@scope='col']")]
-    assert columns[:4] == ["Claim", "Status", "Origins / outlets", "operator"]
+    assert columns[:4] == ["Claim", "Status", "Origins / outlets", "village"]
     rows = page.xpath("//tbody/tr")
     assert all(len(row.xpath("./th[@scope='row']")) == 1 for row in rows)
     assert all(len(row.xpath("./th|./td")) == len(columns) for row in rows)

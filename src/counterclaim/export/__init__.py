@@ -1,19 +1,23 @@
 """From views to bytes. `EXPORTERS` is the whole list: one function and one row each.
 
-Every export is a function of the snapshot alone: the same snapshot gives the same bytes.
+Every export is a function of the snapshot alone: the same snapshot gives the same bytes. The archive,
+which holds the log and the raw bytes too, is made from the store: the same case gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from counterclaim.export.archive import archive
 from counterclaim.export.brief import brief
 from counterclaim.export.csv_table import csv_table, csv_table_for_excel
+from counterclaim.export.decisions import decisions
 from counterclaim.export.dossier import dossier
 from counterclaim.export.ledger_json import ledger_json
 from counterclaim.ledger import Snapshot
 from counterclaim.problems import UsageError
+from counterclaim.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,27 @@ EXPORTERS: tuple[Exporter, ...] = (
         "brief", "text/markdown", ".md", brief, "a Markdown brief in which every sentence cites its place"
     ),
     Exporter("html", "text/html", ".html", dossier, "a dossier in one page that needs no network"),
+    Exporter("decisions", "application/jsonl", ".jsonl", decisions, "what people decided, one a line"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Archiver:
+    """A format that holds all there is of a case, and so is written from the store, piece by piece."""
+
+    name: str
+    media_type: str
+    suffix: str
+    write: Callable[[Store], Iterator[bytes]]
+    help: str
+
+
+ARCHIVER = Archiver(
+    "archive", "application/jsonl", ".jsonl", archive, "the case itself: `import` makes the same case of it"
+)
+
+FORMATS: tuple[Exporter | Archiver, ...] = (*EXPORTERS, ARCHIVER)
+"""All that can be asked for."""
 
 
 def exporter(name: str) -> Exporter:
@@ -47,8 +71,8 @@ def exporter(name: str) -> Exporter:
     for known in EXPORTERS:
         if known.name == name:
             return known
-    names = ", ".join(known.name for known in EXPORTERS)
+    names = ", ".join(known.name for known in FORMATS)
     raise UsageError(f"no export format {name!r}; there are: {names}")
 
 
-__all__ = ["EXPORTERS", "Exporter", "exporter"]
+__all__ = ["ARCHIVER", "EXPORTERS", "FORMATS", "Archiver", "Exporter", "exporter"]

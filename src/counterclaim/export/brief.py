@@ -99,14 +99,16 @@ def _claim_lines(told: Iterable[Account]) -> Iterator[str]:
 def _standing(account: Account) -> str:
     row = account.row
     status = STATUS_WORDS[row.status] if row.status else "not weighed"
-    return f"{status}; origins: {row.origins}, outlets: {row.outlets}"
+    ruled = f"; {row.verdict} by people" if row.verdict else ""
+    return f"{status}; origins: {row.origins}, outlets: {row.outlets}{ruled}"
 
 
 def _sentence(told: Testimony) -> str:
     glyph = GLYPHS[told.stance] if told.stance else "·"
     words = " ... ".join(_quoted(quote) for quote in told.quotes)
     who = f"{escaped(told.speaker)} {escaped(bracketed(told.party))}"
-    return f"{glyph} {who} {told.does}: {words} {_reference(told)}"
+    ruled = f" ({told.verdict} by people)" if told.verdict else ""
+    return f"{glyph} {who} {told.does}: {words}{ruled} {_reference(told)}"
 
 
 def _quoted(quote: Quote) -> str:

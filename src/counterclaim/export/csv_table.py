@@ -51,6 +51,8 @@ COLUMNS = (
     "addressee",
     "matter",
     "scope",
+    "verdict",
+    "statement_verdict",
 )
 """The columns, in their order; they are only ever added to at the end."""
 
@@ -95,7 +97,7 @@ def _rows(snapshot: Snapshot) -> Iterator[Cells]:
         yield from (_claim_cells(account) | _statement_cells(told) for told in account.testimonies)
     nothing: dict[str, str | int] = dict.fromkeys(("claim", "gist", "status", "origins", "outlets"), "")
     for told in unclaimed(snapshot):
-        yield nothing | {"status_because": ""} | _statement_cells(told)
+        yield nothing | {"status_because": "", "verdict": ""} | _statement_cells(told)
 
 
 def _claim_cells(account: Account) -> dict[str, str | int]:
@@ -106,11 +108,13 @@ def _claim_cells(account: Account) -> dict[str, str | int]:
         "origins": account.row.origins,
         "outlets": account.row.outlets,
         "status_because": account.row.because,
+        "verdict": account.row.verdict or "",
     }
 
 
 def _statement_cells(told: Testimony) -> dict[str, str | int]:
     return {
+        "statement_verdict": told.verdict or "",
         "party": told.party,
         "speaker": told.speaker,
         "speaker_id": told.actor or "",

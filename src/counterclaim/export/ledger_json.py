@@ -13,14 +13,15 @@ from importlib import resources
 from typing import Any
 
 from counterclaim import __version__
-from counterclaim.board import clock_text, closed
+from counterclaim.board import State, clock_text, closed, rulings
+from counterclaim.board.glances import supporting_origins
 from counterclaim.board.index import Index, index_of
-from counterclaim.board.rows import supporting_origins
 from counterclaim.export.encoding import encoded_json
 from counterclaim.ledger import Snapshot, ledger_hash
 from counterclaim.model import (
     Actor,
     ActorRef,
+    Anchor,
     Claim,
     Decision,
     Family,
@@ -81,7 +82,10 @@ def ledger(snapshot: Snapshot) -> Json:
         "claims": [_claim(index, claim) for _, claim in sorted(snapshot.claims.items())],
         "relations": [_relation(relation) for _, relation in sorted(snapshot.relations.items())],
         "families": [_family(family) for _, family in sorted(snapshot.families.items())],
-        "decisions": [_decision(decision) for _, decision in sorted(snapshot.decisions.items())],
+        "decisions": [
+            _decision(snapshot.decisions[one.id], one.state)
+            for one in sorted(rulings(snapshot), key=lambda one: one.id)
+        ],
         "problems": [_problem(problem) for _, problem in sorted(snapshot.problems.items())],
     }
 
@@ -283,13 +287,30 @@ def _family(family: Family) -> Json:
     return {"id": family.id, "reports": list(family.reports), "because": family.because}
 
 
-def _decision(decision: Decision) -> Json:
+def _decision(decision: Decision, state: State) -> Json:
     return {
         "id": decision.id,
         "kind": decision.kind.value,
         "about": list(decision.about),
         "by": decision.by,
         "note": decision.note,
+        "what": decision.what,
+        "to": decision.to,
+        "made": decision.made.isoformat() if decision.made else None,
+        "state": state.value,
+        "anchors": [[_anchor(anchor) for anchor in thing] for thing in decision.anchors],
+    }
+
+
+def _anchor(anchor: Anchor) -> Json:
+    return {
+        "sha256": anchor.sha256,
+        "report": anchor.report,
+        "start": anchor.start,
+        "end": anchor.end,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
     }
 
 

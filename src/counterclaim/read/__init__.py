@@ -8,6 +8,7 @@ To add a format: one module with a function of type `Reader`, and one row in `RE
 
 from __future__ import annotations
 
+from counterclaim.read.again import intake_from, read_again
 from counterclaim.read.reading import Details, Extract, Reader, Reading, duplicate, reading_of
 from counterclaim.read.walk import LIMIT, READERS, read
 from counterclaim.read.webpage import main_text
@@ -20,7 +21,9 @@ __all__ = [
     "Reader",
     "Reading",
     "duplicate",
+    "intake_from",
     "main_text",
     "read",
+    "read_again",
     "reading_of",
 ]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 
 from counterclaim.lang import LANGUAGES
-from counterclaim.model import Block, BlockKind, Report, When, content_id
+from counterclaim.model import Block, BlockKind, Intake, Report, When, content_id
 from counterclaim.parse.blocks import blocks
 from counterclaim.parse.blocks import credits as agencies_in
 from counterclaim.problems import Problem, ProblemKind
@@ -49,11 +49,26 @@ NOTHING_TOLD = Details()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report, the raw bytes it was made of, and what is doubtful about it without being fatal."""
+    """A report, the raw bytes it was made of, and what is doubtful about it without being fatal.
+
+    `told` is what was known of it from outside, `line` where it stood in a file of many reports. `before`
+    is how it came in first, where its bytes are read once more.
+    """
 
     report: Report
     raw: bytes
     flags: tuple[Problem, ...] = ()
+    told: Details = NOTHING_TOLD
+    line: int | None = None
+    before: Intake | None = None
+
+    def intake(self, tool: str, received: datetime) -> Intake:
+        """Return how the report came in: by which tool, and when, unless it came in before."""
+        one = self.report
+        if self.before is not None:
+            return replace(self.before, report=one.id)
+        told = asdict(self.told)
+        return Intake(one.id, one.sha256, one.path, one.extractor, tool, received, self.line, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ def reading_of(extract: Extract, name: str, told: Details) -> Reading | Problem:
         credits=agencies_in(extract.text, marked, language),
     )
     flags = (*extract.flags, *date_flags, *_suspicions(extract.text, name, extract.line))
-    return Reading(report, extract.raw, flags)
+    return Reading(report, extract.raw, flags, told, extract.line)
 
 
 def duplicate(report: Report) -> Problem:
