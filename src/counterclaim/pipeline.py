@@ -4,15 +4,15 @@
 2 parse      text -> Document                       one report
 3 attribute  Document -> Statements                 one report
 4 normalize  Statements -> actors, times, ...       one report
-5 reuse      Reports -> Families                    all reports
-6 relate     Statements -> Claims, Relations        all reports
-7 weigh      Claims -> Origins, Standings           all reports
+5 reuse      Reports -> Families                    each new report with its own candidates
+6 relate     Statements -> Claims, Relations        the same; these three steps stand in derive.py
+7 weigh      Claims -> Origins, Standings           the claims concerned
 8 store      facts -> entries                       here, and nowhere else
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -20,11 +20,12 @@ from itertools import islice
 
 from counterclaim import __version__
 from counterclaim.attribute import attribute
+from counterclaim.derive import derived, derived_anew, take_in
 from counterclaim.engine import Engine, LocalEngine
 from counterclaim.gazetteer import Gazetteer
-from counterclaim.ledger import DERIVED, Fact, Snapshot, changes
+from counterclaim.ledger import DERIVED, KINDS, Change, Fact, Snapshot, changes
 from counterclaim.model import Decision, Mentions, Report
-from counterclaim.normalize.actors import cast, link
+from counterclaim.normalize.actors import cast
 from counterclaim.normalize.clocks import set_clocks
 from counterclaim.normalize.places import find_places
 from counterclaim.normalize.quantities import comparable, find_quantities
@@ -33,10 +34,9 @@ from counterclaim.normalize.times import dated, find_times, mention
 from counterclaim.parse.parser import PARSER_VERSION, parse
 from counterclaim.problems import Problem
 from counterclaim.read import Reading, duplicate
-from counterclaim.relate import enemies, propositions, relate
-from counterclaim.reuse import families
-from counterclaim.store import Store
-from counterclaim.weigh import StandingRule, rules_in_force, weigh
+from counterclaim.relate import enemies, propositions
+from counterclaim.store import Store, Transaction
+from counterclaim.weigh import StandingRule
 
 TOOL = f"counterclaim {__version__} ({PARSER_VERSION})"
 """What every entry says it was written by."""
@@ -75,7 +75,8 @@ def add(
 ) -> Outcome:
     """Read reports into the ledger, each in a transaction of its own, then work out what they say together.
 
-    Whatever was read before an interruption stays; the next run goes on from there.
+    Whatever was read before an interruption stays; the next run goes on from there. What follows from the
+    reports is worked out in one transaction, so that two who write at once come to the same.
     """
     problems: list[Problem] = []
     added: list[Report] = []
@@ -87,16 +88,20 @@ def add(
         for reading, facts in zip(
             batch, settings.engine.map(stage, [one.report for one in batch]), strict=True
         ):
-            blobs = {reading.report.sha256: reading.raw}
-            store.append(changes(Snapshot(), [*facts, *reading.flags]), blobs, recorded=now(), tool=TOOL)
+            alone = [*facts, reading.intake(TOOL, now()), *reading.flags]
+            with store.transaction() as writing:
+                blobs = {reading.report.sha256: reading.raw}
+                writing.append(changes(Snapshot(), alone), blobs, recorded=now(), tool=TOOL)
+                take_in(writing.keys, facts)
             added.append(reading.report)
             problems += reading.flags
     progress("comparing")
-    before = store.snapshot()
-    ruled = replace(before, decisions=_decisions_now(before, settings.rulings))
-    together = [*ruled.decisions.values(), *derived(ruled, settings), *problems]
-    changed = changes(before, together, taking_back=DERIVED | {"decision"})
-    store.append(changed, {}, recorded=now(), tool=TOOL)
+    with store.transaction() as writing:
+        before = writing.snapshot()
+        ruled: list[Fact] = [*_decisions_now(before, settings.rulings).values(), *problems]
+        changed = changes(before, ruled, taking_back={"decision"})
+        writing.append(changed, {}, recorded=now(), tool=TOOL)
+        follow(writing, settings, now)
     return Outcome(tuple(added), tuple(problems))
 
 
@@ -142,13 +147,32 @@ def facts_of(report: Report, gazetteer: Gazetteer) -> tuple[Fact, ...]:
     return (report, *people.referents, *enemy, Mentions(report.id, tuple(everything)), *statements, *told)
 
 
-def derived(snapshot: Snapshot, settings: Settings) -> Iterator[Fact]:
-    """Yield all that the reports tell together; the same for the same reports and decisions in any order."""
-    copies = families(list(snapshot.reports.values()))
-    actors = link(snapshot.referents.values(), snapshot.decisions.values())
-    actor_of = {referent: actor for actor in actors for referent in actor.referents}
-    claims, relations = relate(snapshot, actor_of)
-    for facts in (copies, actors, claims, relations):
-        yield from facts
-    rules = rules_in_force(snapshot.decisions.values(), settings.rules)
-    yield from weigh(claims, snapshot.statements, snapshot.propositions, actor_of, copies, rules)
+def decide(
+    store: Store, decisions: Sequence[Decision], settings: Settings, now: Callable[[], datetime]
+) -> tuple[Snapshot, Snapshot]:
+    """Record what a person decided with all that follows from it, in one transaction.
+
+    Returns:
+        The case before and after.
+    """
+    with store.transaction() as writing:
+        before = writing.snapshot()
+        writing.append(changes(before, decisions), {}, recorded=now(), tool=TOOL)
+        follow(writing, settings, now)
+        return before, writing.snapshot()
+
+
+def decided(before: Snapshot, decisions: Sequence[Decision], settings: Settings) -> Snapshot:
+    """Return the case as it would be once `decisions` are recorded; nothing is written."""
+    ruled = {**before.decisions, **{one.id: one for one in decisions}}
+    kept = replace(before, decisions=ruled).facts(kind for kind in KINDS if kind not in DERIVED)
+    alone = Snapshot.of(kept)
+    return Snapshot.of([*alone.facts(), *derived(alone, settings.rules)])
+
+
+def follow(writing: Transaction, settings: Settings, now: Callable[[], datetime]) -> None:
+    """Bring what the reports tell together up to date with the reports and decisions that are new."""
+    before = writing.snapshot()
+    found = derived_anew(before, writing.keys, settings.rules)
+    gone = (Change(kind, one, None) for kind, one in found.gone if before.get(kind, one) is not None)
+    writing.append([*changes(before, found.facts), *gone], {}, recorded=now(), tool=TOOL)

@@ -1,30 +1,42 @@
-"""Which contents are compared at all: those near in their words, and those that share a blocking key.
+"""Which contents are compared at all: those whose wordings share a blocking key.
 
-Every content gets the same few candidates, whatever the size of the ledger; what no key and no word
-brings together is never looked at.
+A key that many wordings share tells little and is skipped, so that every content has some few candidates
+whatever the size of the ledger; so there are coarse keys, which bring together what little there is in a
+small case, and fine ones, which still hold in a large one. What hundreds print alike is one wording.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
+from counterclaim.blocking import Keys, MemoryKeys
+from counterclaim.model import content_id
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
 from counterclaim.relate.measures import measures
-from counterclaim.relate.vectors import neighbours, similarity
+from counterclaim.relate.vectors import Vector
 
-NEAREST = 8
-"""How many others are candidates because their words are nearest."""
+LARGEST_BUCKET = 32
+"""A key that more wordings share tells too little, and is skipped."""
 
-MOST = 12
-"""The most others that one content is compared with because of itself; others may ask for it too."""
+FIRST = 3
+"""So many contents of one wording are compared with those of others; the rest stand or fall with them."""
 
-LARGEST_BUCKET = 40
-"""A key that more contents share tells too little, and is skipped."""
+DIRECTIONS = (3, 5, 7, 10, 14)
+"""Bits of the keys made of a vector, coarse and fine; each wording has `TABLES` of each."""
 
-_FLOOR = 0.3
+TABLES = 6
+FARTHEST = 0.4
+"""Of wordings that share one key only, not more than this share of all planes lies between the vectors."""
+
+_VECTOR = "~"
+WORDING, CONTENT = "wording", "content"
+"""The spaces of the index: the wording of each content, and the blocking keys of each wording."""
 
 Pair = tuple[str, str]
 
@@ -32,14 +44,12 @@ Pair = tuple[str, str]
 def candidates(everyone: Sequence[Item], lexicon: FrameLexicon) -> frozenset[Pair]:
     """Return the pairs of contents to compare, each with the smaller id first.
 
-    Blocking after Fellegi and Sunter (1969): of those that share keys, each content keeps the ones
-    that share most, the nearest in words first; never two parts of one statement.
+    Blocking after Fellegi and Sunter (1969).
     """
-    near = neighbours({item.id: item.vector for item in everyone}, _FLOOR, NEAREST)
-    found = {
-        (min(one, other.id), max(one, other.id)) for one, others in near.items() for other in others
-    } | _of_shared_keys(everyone, lexicon)
-    return frozenset((one, other) for one, other in found if one.partition(".")[0] != other.partition(".")[0])
+    by_id = {item.id: item for item in everyone}
+    found = Candidates(MemoryKeys(), by_id.__getitem__, lexicon)
+    found.put(everyone)
+    return frozenset((min(a, b), max(a, b)) for a in by_id for b in found.of(a))
 
 
 def partners(pairs: frozenset[Pair]) -> Mapping[str, tuple[str, ...]]:
@@ -51,28 +61,107 @@ def partners(pairs: frozenset[Pair]) -> Mapping[str, tuple[str, ...]]:
     return {one: tuple(sorted(others)) for one, others in found.items()}
 
 
-def _of_shared_keys(everyone: Sequence[Item], lexicon: FrameLexicon) -> set[Pair]:
-    buckets: dict[str, list[Item]] = {}
-    for item in everyone:
-        for key in set(keys(item, lexicon)):
-            buckets.setdefault(key, []).append(item)
-    shared: Counter[Pair] = Counter(
-        (min(one.id, other.id), max(one.id, other.id))
-        for bucket in buckets.values()
-        if len(bucket) <= LARGEST_BUCKET
-        for one, other in combinations(bucket, 2)
-    )
-    return _best(shared, {item.id: item for item in everyone})
+@dataclass
+class Candidates:
+    """The contents worth comparing with each, by an index of blocking keys that lasts as long as it does."""
+
+    index: Keys
+    item: Callable[[str], Item]
+    lexicon: FrameLexicon
+    _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def put(self, changed: Collection[Item], gone: Iterable[str] = ()) -> frozenset[str]:
+        """Bring the index up to date, and return the contents whose candidates may be others now."""
+        new = {one.id: wording(one) for one in changed}
+        old = {one: self.wording(one) for one in (*new, *gone)}
+        both = {(one, word) for one, word in (*new.items(), *old.items()) if word}
+        unsettled = self._unsettled(both)
+        self.index.put(WORDING, {one: [new[one]] if one in new else [] for one in old})
+        told = {new[one.id]: tuple(keys(one, self.lexicon)) for one in changed}
+        in_use = {word: bool(self.index.members(WORDING, word, 1)) for _, word in both}
+        crossed = self._put_keys(
+            {
+                word: told.get(word, ()) if used else ()
+                for word, used in in_use.items()
+                if not used or word in told
+            }
+        )
+        self._near.clear()
+        every = {(one, word) for word in crossed for one in self.index.members(WORDING, word, FIRST)}
+        return frozenset((unsettled | self._unsettled(both | every)) - (old.keys() - new.keys()))
+
+    def _unsettled(self, told: Iterable[tuple[str, str]]) -> set[str]:
+        """Return the contents whose candidates hang on a content's being of a wording."""
+        found: set[str] = set()
+        for one, word in told:
+            alike = self.index.members(WORDING, word, LARGEST_BUCKET + 1)
+            found.update(alike, self.index.beside(WORDING, word, one, 1))
+        return found
+
+    def _put_keys(self, wanted: Mapping[str, Iterable[str]]) -> set[str]:
+        """Give wordings their keys; return those under a key that became common by it, or rare again."""
+        new = {one: frozenset(told) for one, told in wanted.items()}
+        changed = {
+            key for one, told in new.items() for key in told ^ frozenset(self.index.keys(CONTENT, one))
+        }
+        before = {key: self._bucket(key) for key in changed}
+        self.index.put(CONTENT, new)
+        crossed: set[str] = set()
+        for key, bucket in before.items():
+            after = self._bucket(key)
+            if (len(bucket) > LARGEST_BUCKET) != (len(after) > LARGEST_BUCKET):
+                crossed.update(bucket, after)
+        return crossed
+
+    def _bucket(self, key: str) -> tuple[str, ...]:
+        return self.index.members(CONTENT, key, LARGEST_BUCKET + 1)
+
+    def wording(self, content: str) -> str:
+        """Return the wording of a content, "" for one that is not in the index."""
+        return next(iter(self.index.keys(WORDING, content)), "")
+
+    def of(self, content: str) -> frozenset[str]:
+        """Return the contents worth comparing with one; never two parts of one statement."""
+        own = self.wording(content)
+        alike = self.index.members(WORDING, own, LARGEST_BUCKET + 1)
+        found = set(alike if len(alike) <= LARGEST_BUCKET else self.index.beside(WORDING, own, content, 1))
+        if content in alike[:FIRST]:
+            for other in self.near(own):
+                found.update(self.index.members(WORDING, other, FIRST))
+        statement = content.partition(".")[0]
+        return frozenset(one for one in found if one.partition(".")[0] != statement)
+
+    def near(self, own: str) -> tuple[str, ...]:
+        """Return the wordings that share a key with one, those apart that have nothing else in common."""
+        if own not in self._near:
+            mine = frozenset(self.index.keys(CONTENT, own))
+            buckets = (bucket for key in mine if len(bucket := self._bucket(key)) <= LARGEST_BUCKET)
+            others = sorted({one for bucket in buckets for one in bucket} - {own})
+            sides = _sides(mine)
+            self._near[own] = tuple(one for one in others if self._are_near(one, mine, sides))
+        return self._near[own]
+
+    def _are_near(self, other: str, mine: frozenset[str], sides: int) -> bool:
+        """Say whether two share several keys of words, or have vectors of about one direction."""
+        theirs = self.index.keys(CONTENT, other)
+        if sum(not key.startswith(_VECTOR) for key in mine.intersection(theirs)) > 1:
+            return True
+        between = (sides ^ _sides(theirs)).bit_count()
+        return bool(sides) and between <= FARTHEST * TABLES * sum(DIRECTIONS)
 
 
-def _best(shared: Mapping[Pair, int], by_id: Mapping[str, Item]) -> set[Pair]:
-    """Return of all pairs those that are among the best `MOST` of either of the two."""
-    ranked: dict[str, list[tuple[int, float, Pair]]] = {}
-    for pair, count in shared.items():
-        nearness = similarity(by_id[pair[0]].vector, by_id[pair[1]].vector)
-        for one in pair:
-            ranked.setdefault(one, []).append((-count, -nearness, pair))
-    return {pair for found in ranked.values() for _, _, pair in sorted(found)[:MOST]}
+def _sides(keys: Iterable[str]) -> int:
+    """Return on which sides of all planes a vector lies, as the bits of a number; 0 without a vector."""
+    return int("0" + "".join(key.partition(" ")[2] for key in sorted(keys) if key.startswith(_VECTOR)), 2)
+
+
+def wording(item: Item) -> str:
+    """Return the name of a wording: contents in the same words, told of the same people, have the same."""
+    told = item.proposition
+    said = (told.frame, told.also, told.positive, told.modality, told.words, told.places, told.quantities)
+    people = (item.agents, item.patients, item.doers, item.done_to, item.bodies, item.units)
+    named = [sorted(one) for one in people]
+    return content_id("w", *said, told.subject, told.object, item.when, item.statement.denied, *named)
 
 
 def keys(item: Item, lexicon: FrameLexicon) -> Iterator[str]:
@@ -94,6 +183,7 @@ def keys(item: Item, lexicon: FrameLexicon) -> Iterator[str]:
     for quantity in told.quantities:
         if quantity.value is not None:
             yield f"{quantity.value:g} {quantity.unit}"
+    yield from _of_direction(item.vector)
 
 
 def _related(frame: str, lexicon: FrameLexicon) -> Iterator[str]:
@@ -103,3 +193,26 @@ def _related(frame: str, lexicon: FrameLexicon) -> Iterator[str]:
     yield frame
     for other in lexicon.related(frame):
         yield min(frame, other) + "/" + max(frame, other)
+
+
+def _of_direction(vector: Vector) -> Iterator[str]:
+    """Yield keys that contents with vectors of nearly one direction share: on which sides of planes it lies.
+
+    Random hyperplanes (Charikar 2002), with several numbers of planes as in an LSH forest (Bawa and others
+    2005). Vectors lie on a grid and planes are of ones, so that every sum is exact.
+    """
+    if not vector.any():
+        return
+    sides = "".join("1" if side > 0 else "0" for side in _planes(len(vector)) @ vector)
+    start = 0
+    for bits in DIRECTIONS:
+        for table in range(TABLES):
+            yield f"{_VECTOR}{bits}.{table} {sides[start : start + bits]}"
+            start += bits
+
+
+@cache
+def _planes(dimensions: int) -> npt.NDArray[np.float32]:
+    chosen = np.random.RandomState(5).randint(0, 2, (TABLES * sum(DIRECTIONS), dimensions))
+    planes: npt.NDArray[np.float32] = (2 * chosen - 1).astype(np.float32)
+    return planes

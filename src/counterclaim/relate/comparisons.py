@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -128,10 +128,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Comparisons:
-    """All comparisons of one case, each made once, whoever asks."""
+    """All comparisons of one case, each made once, whoever asks.
+
+    `named` returns the names and places of a report, as far as anybody tells of them.
+    """
 
     by_id: Mapping[str, Item]
     lexicon: FrameLexicon
+    named: Callable[[str], Collection[str]]
     made: dict[tuple[str, str], Comparison] = field(default_factory=dict)
 
     def of(self, one: str, other: str) -> Comparison:
@@ -144,18 +148,10 @@ class Comparisons:
 
     def _one_story(self, left: Item, right: Item) -> bool:
         """Say whether the reports of two contents tell one story: they name the same."""
-        here, there = self.named[left.report.id], self.named[right.report.id]
+        here, there = (frozenset(self.named(one.report.id)) for one in (left, right))
         shared, fewer = len(here & there), min(len(here), len(there))
         enough = min(_STORY_NAMES, max(1, math.ceil(_STORY_SHARE * fewer)))
         return left.report.id == right.report.id or shared >= enough
-
-    @cached_property
-    def named(self) -> Mapping[str, frozenset[str]]:
-        """The names and places of each report, as far as anybody tells of them."""
-        found: dict[str, set[str]] = {}
-        for item in self.by_id.values():
-            found.setdefault(item.report.id, set()).update(names(item), item.proposition.places)
-        return {report: frozenset(told) for report, told in found.items()}
 
     def from_to(self, one: str, other: str) -> Comparison:
         """Return the comparison of two contents with `one` on the left."""

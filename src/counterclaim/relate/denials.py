@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from counterclaim.lang import table
 from counterclaim.model import Act, Actor
-from counterclaim.relate.candidates import Pair, partners
 from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
@@ -39,27 +38,17 @@ def denies(item: Item) -> bool:
 
 
 def aims(
-    by_id: Mapping[str, Item], told: Collection[str], pairs: frozenset[Pair], compared: Comparisons
-) -> Iterator[tuple[Item, tuple[str, ...]]]:
-    """Yield each denial with the contents that it denies: the likeliest, or all if it denies "any".
+    denial: Item, others: Sequence[Item], above: Sequence[Item], compared: Comparisons
+) -> tuple[str, ...]:
+    """Return the contents that a denial denies: the likeliest, or all if it denies "any".
 
     Args:
-        by_id: all contents.
-        told: the ids of those that are no denials.
-        pairs: which are compared.
+        denial: what denies.
+        others: the contents that it is compared with, without denials.
+        above: the contents of its own report, without denials.
         compared: the comparisons of contents.
     """
-    near = partners(pairs)
-    in_report: dict[str, list[Item]] = {}
-    for one in told:
-        in_report.setdefault(by_id[one].report.id, []).append(by_id[one])
-    for denial in by_id.values():
-        if denies(denial):
-            others = [by_id[one] for one in near.get(denial.id, ()) if one in told]
-            found = _hit(denial, others, compared) or _meant(
-                denial, in_report.get(denial.report.id, ()), compared
-            )
-            yield denial, found
+    return _hit(denial, others, compared) or _meant(denial, above, compared)
 
 
 def _hit(denial: Item, others: Sequence[Item], compared: Comparisons) -> tuple[str, ...]:
@@ -98,32 +87,24 @@ def _is_toll(told: Item, denial: Item, lexicon: FrameLexicon) -> bool:
     return people and not any(lexicon.verbs.get(word) != told.frame for word in shared)
 
 
-def contradictions(
-    groups: Sequence[tuple[str, ...]],
-    by_id: Mapping[str, Item],
-    pairs: frozenset[Pair],
-    compared: Comparisons,
-) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return for groups of contents that say it is not so ("I never used it") the one that says it is.
+def contradicted(
+    group: Iterable[str], near: Callable[[str], Iterable[str]], compared: Comparisons
+) -> list[tuple[float, str]]:
+    """Return what a group that says it is not so ("I never used it") may contradict, the likeliest first.
 
     Args:
-        groups: ids of contents that say the same.
-        by_id: all contents.
-        pairs: which are compared.
+        group: ids of contents that say the same.
+        near: the ids of the contents to look at for one of them, without denials.
         compared: the comparisons of contents.
     """
-    near, group_of = partners(pairs), {one: group for group in groups for one in group}
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for group in groups:
-        scored = [
-            (-score, group_of[other])
-            for one in group
-            for other in near.get(one, ())
-            if other in group_of and (score := _contradicts(by_id[one], by_id[other], compared)) > 0
-        ]
-        if scored:
-            found[group] = min(scored)[1]
-    return found
+    scored = [
+        (-score, other)
+        for one in group
+        if not compared.by_id[one].proposition.positive
+        for other in near(one)
+        if (score := _contradicts(compared.by_id[one], compared.by_id[other], compared)) > 0
+    ]
+    return sorted(scored)
 
 
 def _contradicts(negative: Item, told: Item, compared: Comparisons) -> float:

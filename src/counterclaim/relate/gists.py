@@ -8,13 +8,10 @@ and its cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 
 from counterclaim.lang import table
-from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Claim, Form, Statement
+from counterclaim.model import Form
 from counterclaim.relate.editing import Context, edited
 from counterclaim.relate.items import Item
 
@@ -134,29 +131,14 @@ def _is_unclear(words: str, language: str = "en") -> bool:
 # -- All claims, with who and when made clear ---------------------------------------------------------
 
 
-def with_gists(
-    made: Iterable[tuple[Claim, Sequence[Item]]], snapshot: Snapshot, actor_of: Mapping[str, Actor]
-) -> tuple[Claim, ...]:
-    """Return the claims, each in the clearest words of those who tell it, with brackets where they help.
+def clearest(told: Iterable[Item], context_of: Callable[[str], Context]) -> str:
+    """Return a claim in the clearest words of those who tell it, with brackets where they help.
 
     Args:
-        made: claims with the contents that say them.
-        snapshot: statements and mentions of all reports.
-        actor_of: the actor of every referent.
+        told: the contents that say it.
+        context_of: what is known around the statements of a report.
     """
-    of_report: dict[str, list[Statement]] = {}
-    for one in snapshot.told():
-        of_report.setdefault(one.report, []).append(one)
-
-    @cache
-    def context_of(report: str) -> Context:
-        mentions = snapshot.mentions[report].items if report in snapshot.mentions else ()
-        return Context(snapshot.reports[report], of_report[report], mentions, actor_of)
-
-    return tuple(
-        replace(claim, gist=min(_wording(item, context_of(item.report.id)) for item in told)[-1])
-        for claim, told in made
-    )
+    return min(_wording(item, context_of(item.report.id)) for item in told)[-1]
 
 
 Wording = tuple[bool, bool, bool, bool, int, bool, int, int, str, str]

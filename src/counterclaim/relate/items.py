@@ -106,33 +106,75 @@ def items(
     Items are sorted by id. The outlet's own notes on silence and verification say nothing of their
     own and are left out; so are questions.
     """
-    told = {one.id: one for one in snapshot.told() if one.form is not Form.NARRATOR}
+    statements: dict[str, list[Statement]] = {}
+    for one in snapshot.told():
+        statements.setdefault(one.report, []).append(one)
+    parts: dict[str, list[Proposition]] = {}
+    for told in snapshot.propositions.values():
+        parts.setdefault(told.statement, []).append(told)
     telling = [
-        one
-        for _, one in sorted(snapshot.propositions.items())
-        if one.statement in told and one.words and not _is_asked(told[one.statement], snapshot, lexicon)
+        Telling.of(
+            snapshot.reports[report], said, [two for one in said for two in parts.get(one.id, ())], lexicon
+        )
+        for report, said in statements.items()
     ]
-    hostile = hostilities(telling, actor_of, lexicon)
-    enemy_of = _enemies(hostile)
+    hostile = Hostilities.of(
+        pair for one in telling for pair in hostile_pairs(one.propositions, actor_of, lexicon)
+    )
+    found = (item for one in telling for item in items_of(one, actor_of, hostile, vectors, lexicon))
+    return tuple(sorted(found, key=lambda item: item.id)), hostile
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one report tells: its statements by id, and the propositions that say something, by id."""
+
+    report: Report
+    statements: Mapping[str, Statement]
+    propositions: tuple[Proposition, ...]
+
+    @classmethod
+    def of(
+        cls,
+        report: Report,
+        statements: Iterable[Statement],
+        propositions: Iterable[Proposition],
+        lexicon: FrameLexicon,
+    ) -> Telling:
+        """Return what of a report's statements and propositions is compared with others."""
+        told = {
+            one.id: one
+            for one in statements
+            if one.is_told and one.form is not Form.NARRATOR and not _is_asked(one, report, lexicon)
+        }
+        saying = (one for one in propositions if one.statement in told and one.words)
+        return cls(report, told, tuple(sorted(saying, key=lambda one: one.id)))
+
+
+def items_of(
+    telling: Telling,
+    actor_of: Mapping[str, Actor],
+    hostile: Hostilities,
+    vectors: Vectors,
+    lexicon: FrameLexicon,
+) -> Iterator[Item]:
+    """Yield the contents of one report, ready to be compared, sorted by id."""
     beside: dict[str, set[str]] = {}
-    for one in telling:
+    for one in telling.propositions:
         if one.part:
             beside.setdefault(one.statement, set()).add(one.frame)
-    found: list[Item] = []
-    for one in telling:
-        statement = told[one.statement]
+    for one in telling.propositions:
+        statement = telling.statements[one.statement]
         speaker = actor_of.get(statement.speaker or "")
-        people = People(actor_of, speaker, enemy_of.get(camp(speaker), "") if speaker else "")
+        people = People(actor_of, speaker, hostile.enemy(camp(speaker)) if speaker else "")
         contest = lexicon.get(one.frame).hostile
-        item = _item(statement, one, snapshot.reports[statement.report], people, vectors, contest=contest)
+        item = _item(statement, one, telling.report, people, vectors, contest=contest)
         elsewhere = frozenset() if one.part else frozenset(beside.get(one.statement, ())) - {one.frame}
-        found.append(replace(item, beside=elsewhere))
-    return tuple(found), hostile
+        yield replace(item, beside=elsewhere)
 
 
-def _is_asked(statement: Statement, snapshot: Snapshot, lexicon: FrameLexicon) -> bool:
+def _is_asked(statement: Statement, report: Report, lexicon: FrameLexicon) -> bool:
     """A question tells nothing: "asked whether the dam was safe", “Where is the evidence?”."""
-    report = snapshot.reports[statement.report]
     first, last = statement.content[0], statement.content[-1]
     if (
         statement.form is Form.INDIRECT and report.text[last.end : last.end + 1] == "?"
@@ -185,8 +227,30 @@ def _is_body(actor: Actor) -> bool:
 
 # -- Sides and camps -----------------------------------------------------------------------------
 
-Hostilities = frozenset[frozenset[str]]
-"""Pairs of sides between whom something hostile is told."""
+
+@dataclass(frozen=True, slots=True)
+class Hostilities:
+    """Which camps are hostile to each: somebody tells that one attacks, repels or defeats the other."""
+
+    against: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[frozenset[str]]) -> Hostilities:
+        """Return the hostilities between the camps of each pair."""
+        found: dict[str, set[str]] = {}
+        for pair in pairs:
+            for one in pair:
+                found.setdefault(one, set()).update(pair - {one})
+        return cls({one: frozenset(others) for one, others in found.items()})
+
+    def to(self, camp: str) -> frozenset[str]:
+        """Return the camps that are hostile to one."""
+        return self.against.get(camp, frozenset())
+
+    def enemy(self, camp: str) -> str:
+        """Return the only camp hostile to one; nothing where there is none, or several."""
+        others = self.to(camp)
+        return next(iter(others)) if len(others) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,25 +297,12 @@ def camp(actor: Actor) -> str:
     return actor.camp or actor.country or actor.party or (actor.name if actor.proper else "")
 
 
-def hostilities(
+def hostile_pairs(
     told: Iterable[Proposition], actor_of: Mapping[str, Actor], lexicon: FrameLexicon
-) -> Hostilities:
-    """Return the pairs of camps of whom somebody tells that one attacks, repels or defeats the other."""
+) -> Iterator[frozenset[str]]:
+    """Yield the pairs of camps of whom somebody tells that one attacks, repels or defeats the other."""
     people = People(actor_of)
-    return frozenset(
-        frozenset({doer, other})
-        for one in told
-        if lexicon.get(one.frame).hostile
-        for doer in people.camps(one.agents)
-        for other in people.camps(one.patients)
-        if doer != other
-    )
-
-
-def _enemies(hostile: Hostilities) -> dict[str, str]:
-    """Return for each camp the only one hostile to it; none where there are several."""
-    against: dict[str, set[str]] = {}
-    for pair in hostile:
-        for one in pair:
-            against.setdefault(one, set()).update(pair - {one})
-    return {one: next(iter(others)) for one, others in against.items() if len(others) == 1}
+    for one in told:
+        if lexicon.get(one.frame).hostile:
+            for doer in people.camps(one.agents):
+                yield from (frozenset({doer, other}) for other in people.camps(one.patients) if doer != other)

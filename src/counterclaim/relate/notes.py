@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from counterclaim.lang import table
@@ -20,24 +20,29 @@ _LEAST_LETTERS = 4
 
 
 def noted(
-    snapshot: Snapshot, claims_of: Mapping[str, Sequence[str]], actor_of: Mapping[str, Actor]
+    told: Iterable[Statement], snapshot: Snapshot, actor_of: Mapping[str, Actor]
 ) -> tuple[tuple[str, Bearing], ...]:
-    """Return pairs of a claim and a note's bearing on it: doubts for "not verified", silent for no comment.
+    """Return a statement with a note's bearing on its claims: doubts for "not verified", silent for no comment.
 
     How far a note reaches is told by its scope. The claims of parties ("the union's and the firm's claims")
     are what their speakers said above it; all claims ("the reports") those near above it, or the last that
     each side made ("neither claim"); one claim is the nearest above that shares a word with the matter
     ("the turnout figures"), or what stands right above where no matter is named.
+
+    Args:
+        told: the statements of one report.
+        snapshot: the report and its mentions.
+        actor_of: the actor of every referent.
     """
-    above: dict[str, list[Statement]] = {}
+    above: list[Statement] = []
     found: set[tuple[str, Bearing]] = set()
-    for one in sorted(snapshot.told(), key=lambda one: (one.report, one.content[0].start, one.id)):
-        told = above.setdefault(one.report, [])
+    for one in sorted(told, key=lambda one: (one.content[0].start, one.id)):
         if one.form is not Form.NARRATOR:
-            told.append(one)
+            above.append(one)
             continue
-        for concerned in _concerned(one, told, actor_of, snapshot):
-            found.update((claim, _bearing(one)) for claim in claims_of.get(concerned.id, ()))
+        found.update(
+            (concerned.id, _bearing(one)) for concerned in _concerned(one, above, actor_of, snapshot)
+        )
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].statement)))
 
 

@@ -69,7 +69,7 @@ def concession(item: Item, hostile: Hostilities) -> str | None:
     losing, gaining = (item.losing, item.gaining) if item.affirms else (item.gaining, item.losing)
     if own in losing and own not in gaining:
         return f"{own} loses by it, and {_spokesman(speaker)}"
-    against = sorted(side for side in gaining if frozenset({side, own}) in hostile)
+    against = sorted(gaining & hostile.to(own))
     if against and own not in gaining:
         return f"{against[0]} gains by it, against whom {own} stands, and {_spokesman(speaker)}"
     return None
@@ -77,7 +77,7 @@ def concession(item: Item, hostile: Hostilities) -> str | None:
 
 def _mourns(item: Item, own: str, hostile: Hostilities) -> bool:
     people = any(quantity.unit == "person" for quantity in item.proposition.quantities)
-    return people and not any(own in pair for pair in hostile)
+    return people and not hostile.to(own)
 
 
 def _spokesman(speaker: Actor) -> str:

@@ -6,10 +6,12 @@ does: two reports that both name an agency are two reports, unless their words a
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
 
+from counterclaim.blocking import Keys, Looked, MemoryKeys
 from counterclaim.model import Family, Report, content_id
 from counterclaim.reuse.shingles import RUN, sampled, shingles
 
@@ -20,7 +22,7 @@ FEWEST_RUNS = 8
 """One shared quotation of a dozen words makes no copy; a body shorter than that must be copied whole."""
 
 LARGEST_BUCKET = 24
-"""Of more reports under one key, each is compared with the next only: see `_candidates`."""
+"""Of more reports under one key, each is compared with the next ones only: see `_Texts`."""
 
 ASKED = 8
 """Members of a group that a report must be the same text as, before it joins."""
@@ -49,42 +51,124 @@ def _compared(ours: Runs, theirs: Runs) -> tuple[float, str] | None:
     return share, f"{common} of the {shorter} {RUN}-word runs of the shorter text stand in the other too"
 
 
+RUNS, FAMILY = "runs", "family"
+"""The spaces of the index: the blocking keys of each report, and the family that it belongs to."""
+
+
+class Copied(NamedTuple):
+    """What became of families: those that stand now, the ids of those gone, and the reports looked at."""
+
+    families: tuple[Family, ...]
+    gone: frozenset[str]
+    reports: frozenset[str]
+
+
 def families(reports: Sequence[Report]) -> tuple[Family, ...]:
-    """Return the families of two reports or more, by id.
+    """Return the families of two reports or more, by id; reports in any order give the same."""
+    by_id = {report.id: report for report in reports}
+    return families_anew(by_id, MemoryKeys(), by_id).families
+
+
+def families_anew(reports: Mapping[str, Report], index: Keys, new: Iterable[str]) -> Copied:
+    """Return what becomes of families by new reports; it costs what these have to do with others.
 
     In a family each is the same text as each other, not only as some other (complete linkage), so a
-    chain of reports that borrow from one another is not one text. Reports in any order give the same.
+    chain of reports that borrow from one another is not one text.
+
+    Args:
+        reports: all reports, by id.
+        index: what is known of the reports before; it is brought up to date.
+        new: the ids of those that are new.
     """
-    runs = {report.id: shingles(report) for report in reports}
-    found = [_family(group, runs) for group in _groups(runs, _likenesses(runs))]
-    return tuple(sorted(found, key=lambda family: family.id))
-
-
-def _likenesses(runs: Mapping[str, Runs]) -> list[tuple[str, str]]:
-    """Return the pairs that are the same text, the most alike first."""
-    scored = [
-        (-found[0], left, right)
-        for left, right in sorted(_candidates(runs))
-        if (found := _compared(runs[left], runs[right])) is not None
+    texts = _Texts(reports, index)
+    concerned = texts.put(sorted(new))
+    components = list(texts.together(sorted(concerned)))
+    members = frozenset(concerned).union(*components)
+    old = frozenset(family for one in members for family in index.keys(FAMILY, one))
+    found = [
+        _family(group, {one: texts.runs(one) for one in group})
+        for some in components
+        for group in _groups({one: texts.runs(one) for one in some}, texts.likenesses(some))
     ]
-    return [(left, right) for _, left, right in sorted(scored)]
+    of_report = {report: [family.id] for family in found for report in family.reports}
+    index.put(FAMILY, {**dict.fromkeys(members, ()), **of_report})
+    kept = frozenset(family.id for family in found)
+    return Copied(tuple(sorted(found, key=lambda family: family.id)), old - kept, members)
 
 
-def _candidates(runs: Mapping[str, Runs]) -> set[tuple[str, str]]:
-    """Return the pairs to be compared: those under one key.
+def families_of(index: Keys) -> Mapping[str, str]:
+    """Return the family of each report that has one, by what is known in an index."""
+    return Looked(lambda report: next(iter(index.keys(FAMILY, report)), None))
+
+
+@dataclass
+class _Texts:
+    """The texts of reports, and which of them are to be compared.
 
     A key that many reports have is a stock phrase, or a text that everybody printed. Each is then
-    compared with the next one only: that binds all copies and costs no more than one step a report.
+    compared with the next ones only: that binds all copies and costs no more than two steps a report.
     """
-    buckets: dict[int, list[str]] = defaultdict(list)
-    for report in sorted(runs):
-        for run in sampled(runs[report]):
-            buckets[run].append(report)
-    return {pair for bucket in buckets.values() for pair in _pairs(bucket)}
 
+    reports: Mapping[str, Report]
+    index: Keys
+    _alike: dict[tuple[str, str], float] = field(default_factory=dict)
 
-def _pairs(bucket: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return combinations(bucket, 2) if len(bucket) <= LARGEST_BUCKET else pairwise(bucket)
+    def runs(self, report: str) -> Runs:
+        """Return the runs of words of a report."""
+        return shingles(self.reports[report])
+
+    def put(self, new: Sequence[str]) -> frozenset[str]:
+        """Take in new reports; return those that may be the same text as others than before."""
+        keys_of = {one: keys(self.reports[one]) for one in new}
+        every = sorted({key for found in keys_of.values() for key in found})
+        before = {key: len(self.index.members(RUNS, key, LARGEST_BUCKET + 1)) for key in every}
+        self.index.put(RUNS, keys_of)
+        concerned = {*new}.union(*(self._partners(one) for one in new))
+        for key in every:
+            bucket = self.index.members(RUNS, key, LARGEST_BUCKET + 1 + len(new))
+            if before[key] <= LARGEST_BUCKET < len(bucket):
+                concerned.update(bucket)
+        return frozenset(concerned)
+
+    def _partners(self, report: str) -> frozenset[str]:
+        found: set[str] = set()
+        for key in self.index.keys(RUNS, report):
+            bucket = self.index.members(RUNS, key, LARGEST_BUCKET + 1)
+            is_small = len(bucket) <= LARGEST_BUCKET
+            found.update(bucket if is_small else self.index.beside(RUNS, key, report, 1))
+        return frozenset(found - {report})
+
+    def together(self, reports: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the reports that hang together, each the same text as some other, with any of `reports`."""
+        seen: set[str] = set()
+        for first in reports:
+            waiting, found = [first], []
+            while waiting:
+                one = waiting.pop()
+                if one not in seen:
+                    seen.add(one)
+                    found.append(one)
+                    waiting += [other for other in self._partners(one) if self._likeness(one, other)]
+            if found:
+                yield tuple(sorted(found))
+
+    def likenesses(self, reports: Collection[str]) -> list[tuple[str, str]]:
+        """Return the pairs among `reports` that are the same text, the most alike first."""
+        scored = [
+            (-self._likeness(one, other), one, other)
+            for one in reports
+            for other in self._partners(one)
+            if one < other and self._likeness(one, other)
+        ]
+        return [(left, right) for _, left, right in sorted(scored)]
+
+    def _likeness(self, one: str, other: str) -> float:
+        """Return how much of the shorter text stands in the other; 0 for two texts."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._alike:
+            found = _compared(self.runs(one), self.runs(other))
+            self._alike[pair] = found[0] if found else 0.0
+        return self._alike[pair]
 
 
 def _groups(runs: Mapping[str, Runs], alike: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:

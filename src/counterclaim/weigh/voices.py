@@ -7,14 +7,15 @@ Each rule returns, for a voice that brings no origin of its own, the voice that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
 from counterclaim.lang import table
-from counterclaim.model import Actor, ActorKind, Family, Form, Proposition, Statement
+from counterclaim.model import Actor, ActorKind, Form, Proposition, Statement
 
 _SAME_WORDS = 0.7
 _FEWEST_WORDS = 3
@@ -35,7 +36,7 @@ Hosts = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """What is known of everybody who says anything: made once, for all claims."""
+    """What is known of everybody who says anything about one claim."""
 
     statements: Mapping[str, Statement]
     actor_of: Mapping[str, Actor]
@@ -49,18 +50,28 @@ class Witnesses:
         cls,
         statements: Mapping[str, Statement],
         actor_of: Mapping[str, Actor],
-        families: Iterable[Family] = (),
-        propositions: Mapping[str, Proposition] | None = None,
+        family_of: Mapping[str, str] = MappingProxyType({}),
+        propositions: Mapping[str, Proposition] = MappingProxyType({}),
     ) -> Witnesses:
-        """Return the witnesses among `statements`; `propositions` tell which are in the same words."""
-        actors = {actor.key: actor for actor in actor_of.values()}
+        """Return the witnesses who make some statements.
+
+        Args:
+            statements: what they say, by id.
+            actor_of: the actor of every referent; those who are named in the statements are looked up.
+            family_of: the family of texts of each report that has one.
+            propositions: tell which statements are in the same words; those of the statements are looked up.
+        """
+        named = (link.referent for one in statements.values() for link in one.chain if link.referent)
+        known = {one: actor for one in named if (actor := actor_of.get(one)) is not None}
+        actors = {actor.key: actor for actor in known.values()}
+        told = {one: part for one in statements if (part := propositions.get(one)) is not None}
         return cls(
             statements,
-            actor_of,
+            known,
             actors,
-            {report: family.id for family in families for report in family.reports},
+            family_of,
             _alike(actors),
-            {key: frozenset(told.words) for key, told in (propositions or {}).items()},
+            {key: frozenset(one.words) for key, one in told.items()},
         )
 
     def voice(self, statement: Statement) -> str:
