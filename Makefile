@@ -1,7 +1,7 @@
 # Few words; each does all the set-up it needs. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test trust soak check bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,12 @@ demo: $(READY) ## read the bundled case, print its claim board, write a dossier
 
 test: $(READY) ## run the tests
 	@$(BIN)/pytest -q
+
+trust: $(READY) ## kill it, cut its power, fill its disk, turn its bits: what must hold, and the figures (minutes)
+	@$(BIN)/python bench/trust.py
+
+soak: $(READY) ## the same, ten times as long (hours)
+	@$(BIN)/python bench/trust.py --soak
 
 check: $(READY) ## lint, formatting, types, and the direction of imports
 	@$(BIN)/ruff check --quiet

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,3 +61,15 @@ def a_case(path: Path, snapshot: Snapshot) -> Path:
     with open_store(path, create=True) as store:
         store.append(changes(Snapshot(), snapshot.facts()), raw, recorded=NOON, tool="test 1")
     return path
+
+
+def alter(case: Path, *statements: str) -> None:
+    """Change a case behind the program's back, and cover one's tracks: the triggers are there again after."""
+    with closing(sqlite3.connect(case)) as connection, connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, trigger in triggers:
+            connection.execute(trigger)

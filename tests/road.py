@@ -8,8 +8,9 @@ from functools import cache
 from counterclaim.gazetteer import Gazetteer, open_gazetteer
 from counterclaim.ledger import Fact, Snapshot
 from counterclaim.model import SUPPORTING, Claim, RelationKind, Report, Stance, When, content_id
-from counterclaim.pipeline import Settings, derived, facts_of
-from counterclaim.read import Reading
+from counterclaim.derive import derived
+from counterclaim.pipeline import Settings, facts_of
+from counterclaim.read import Details, Reading
 from counterclaim.weigh import standing_rules
 
 A_DAY = When.day(2024, 5, 6)
@@ -35,7 +36,7 @@ def a_reading(text: str, outlet: str, published: When | None = A_DAY) -> Reading
         content_id("rep", sha256, outlet), f"{outlet}.txt", sha256, text, "text 1", outlet=outlet,
         published=published,
     )  # fmt: skip
-    return Reading(report, raw)
+    return Reading(report, raw, told=Details(outlet=outlet, published=published.timex if published else None))
 
 
 @cache
@@ -47,7 +48,7 @@ def told_by(report: Report) -> tuple[Fact, ...]:
 def together(*reports: Report) -> Snapshot:
     """Return all that `reports` tell, each alone and together."""
     facts = [fact for report in reports for fact in told_by(report)]
-    return Snapshot.of([*facts, *derived(Snapshot.of(facts), settings())])
+    return Snapshot.of([*facts, *derived(Snapshot.of(facts), settings().rules)])
 
 
 def reports_of(*texts: str) -> list[Report]:

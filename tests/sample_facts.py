@@ -18,6 +18,7 @@ from counterclaim.model import (
     DecisionKind,
     Family,
     Form,
+    Intake,
     Link,
     Mention,
     Mentions,
@@ -117,6 +118,9 @@ def one_of_each(name: str = "a") -> list[Fact]:
         ),
         Decision(f"decision-{name}", DecisionKind.CONFIRM, (claim,), "an editor", "seen the survey"),
         Problem(ProblemKind.EMPTY, f"{name}.html", "no text", "open it in a browser", fatal=True),
+        Intake(
+            f"report-{name}", report(name).sha256, f"{name}.txt", "plain 1", TOOL, NOON, outlet="The Post"
+        ),
     ]
 
 

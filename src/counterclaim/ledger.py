@@ -30,6 +30,7 @@ from counterclaim.model import (
     Decision,
     DecisionKind,
     Family,
+    Intake,
     Mentions,
     Proposition,
     Referent,
@@ -53,6 +54,7 @@ Fact = (
     | Standing
     | Decision
     | Problem
+    | Intake
 )
 
 KINDS: dict[str, type[Fact]] = {
@@ -68,10 +70,11 @@ KINDS: dict[str, type[Fact]] = {
     "standing": Standing,
     "decision": Decision,
     "problem": Problem,
+    "intake": Intake,
 }
 """The kinds of fact, in the order they are written: what a fact refers to comes before it."""
 
-PER_REPORT = frozenset({"report", "referent", "mentions", "statement", "proposition"})
+PER_REPORT = frozenset({"report", "intake", "referent", "mentions", "statement", "proposition"})
 """Kinds that depend on one report alone: once put, they are never replaced."""
 
 DERIVED = frozenset({"family", "actor", "claim", "relation", "standing"})
@@ -91,7 +94,7 @@ def kind_of(fact: Fact) -> str:
 def id_of(fact: Fact) -> str:
     """Return the id under which `fact` stands in the ledger, unique within its kind."""
     match fact:
-        case Mentions():
+        case Mentions() | Intake():
             return fact.report
         case Standing():
             return fact.claim
@@ -147,6 +150,7 @@ class Snapshot:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    intakes: Mapping[str, Intake] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Snapshot:
@@ -204,13 +208,13 @@ def in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:
 def ledger_hash(snapshot: Snapshot) -> str:
     """Return the SHA-256 of the canonical current state, in hexadecimal.
 
-    Problems and paths are left out: how a report came in, and under which file name first, is not
+    Problems, intakes and paths are left out: how a report came in, and under which file name first, is not
     what it says. Of the decisions only those in force count.
     """
     digest = hashlib.sha256()
     ruled = replace(snapshot, decisions=in_force(snapshot.decisions.values()))
     for kind in KINDS:
-        if kind == "problem":
+        if kind in {"intake", "problem"}:
             continue
         for fact in ruled.facts([kind]):
             said = replace(fact, path="") if isinstance(fact, Report) else fact

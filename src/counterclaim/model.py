@@ -117,6 +117,28 @@ class Report:
         return self.text[span.start : span.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How one report came in: what has to be known besides its raw bytes to read them once more.
+
+    `reader` is the name and version of what made a text of the bytes, `line` the place in a file of many
+    reports. The last five are what was told about it from outside, word for word; None is "not told".
+    """
+
+    report: str
+    sha256: str
+    path: str
+    reader: str
+    tool: str
+    received: datetime | None = None
+    line: int | None = None
+    outlet: str | None = None
+    published: str | None = None
+    title: str | None = None
+    language: str | None = None
+    address: str | None = None
+
+
 class BlockKind(StrEnum):
     """What a stretch of a report's text is for; nothing is attributed out of the last four."""
 
@@ -623,8 +645,10 @@ class Decision:
     judged by. To undo is to rule that the decision `about` is no longer in force.
 
     `anchors` hold the words of each thing that the ruling is about, in the order of `about`: what is
-    merged are the contents of all of them, what is split off is the first from all others. `made` is
-    when the person ruled, in UTC; a settings file does not tell.
+    merged are the contents of all of them; what is split off are all but the last, from the last. To
+    relabel a stance may name the claim it is the stance to behind the statement. What is ruled on a claim
+    as a whole, and not on a statement, says `what`: "claim". `made` is when the person ruled, in UTC; a
+    settings file does not tell.
     """
 
     id: str
@@ -636,3 +660,51 @@ class Decision:
     to: str = ""
     anchors: tuple[tuple[Anchor, ...], ...] = ()
     made: datetime | None = None
+
+
+class Verdict(StrEnum):
+    """What people said of a statement or a claim as a whole; disputed where they said the opposite."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Statements that a person ruled to say one thing, and who ruled so."""
+
+    statements: frozenset[str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Statements that a person ruled to say another thing than `others` do, and who ruled so."""
+
+    statements: frozenset[str]
+    others: frozenset[str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuledStance:
+    """The stance that a person ruled a statement to take, and who ruled so.
+
+    It is the stance to every claim that the statement bears on, or only to that which one of `beside` bears
+    on too; where that is empty, to that which no other statement bears on.
+    """
+
+    statement: str
+    stance: Stance
+    because: str
+    beside: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What people ruled on which statements make one claim, and with which stance."""
+
+    joined: tuple[Joined, ...] = ()
+    parted: tuple[Parted, ...] = ()
+    stances: tuple[RuledStance, ...] = ()

@@ -10,7 +10,7 @@ import pytest
 from command_line import Run
 from counterclaim.cli.exits import Code
 from counterclaim.cli.exporting import write_atomically
-from counterclaim.export import EXPORTERS, Exporter, exporter
+from counterclaim.export import EXPORTERS, FORMATS, Exporter, exporter
 from counterclaim.store import open_store
 
 pytestmark = pytest.mark.usefixtures("dam")
@@ -44,13 +44,13 @@ def test_an_export_to_a_file_says_its_size_and_what_is_in_it(command: Run, here:
 
 def test_without_a_format_those_there_are_are_listed(command: Run) -> None:
     listed = json.loads(command("export", "--json").out)
-    assert [row["format"] for row in listed] == [known.name for known in EXPORTERS]
+    assert [row["format"] for row in listed] == [known.name for known in FORMATS]
 
 
 def test_an_unknown_format_is_a_usage_error_that_names_those_there_are(command: Run) -> None:
     told = command("export", "docx")
     assert told.code == Code.USAGE
-    assert all(known.name in told.err for known in EXPORTERS)
+    assert all(known.name in told.err for known in FORMATS)
 
 
 def test_an_export_never_replaces_the_case(command: Run, dam: Path) -> None:

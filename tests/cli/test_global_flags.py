@@ -120,6 +120,8 @@ def test_every_error_has_the_code_of_the_narrowest_kind_it_is_of(
         (["search", "--", "-v"], ["search", "--", "-v"]),
         (["claims", "--text=-v", "-h"], ["claims", "--text=-v", "-h"]),
         (["claims", "-c"], ["-c", "claims"]),
+        (["claims", "--as-of", "3 days ago", "-q"], ["--as-of", "3 days ago", "-q", "claims"]),
+        (["claims", "--as-of=now"], ["--as-of=now", "claims"]),
     ],
 )
 def test_global_flags_may_stand_behind_the_verb(typed: list[str], parsed: list[str]) -> None:

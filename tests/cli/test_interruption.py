@@ -19,16 +19,18 @@ def test_an_interruption_that_was_swallowed_is_heeded_at_the_next_step() -> None
     assert told == ["first"]
 
 
-def test_an_interruption_is_heeded_at_once() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_is_heeded_at_once(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt), heeding_interruption(lambda _: None):
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
 
 
 def test_the_handler_of_before_is_put_back() -> None:
-    before = signal.getsignal(signal.SIGINT)
+    stopping = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in stopping]
     with heeding_interruption(lambda _: None):
-        assert signal.getsignal(signal.SIGINT) is not before
-    assert signal.getsignal(signal.SIGINT) is before
+        assert all(signal.getsignal(number) not in before for number in stopping)
+    assert [signal.getsignal(number) for number in stopping] == before
 
 
 def test_who_ignores_interruptions_goes_on_ignoring_them() -> None:

@@ -35,7 +35,7 @@ def test_a_claim_is_shown_with_words_places_times_origins_and_rulings(command: R
         "∅ The insurer (party not known) stays silent",
         "Origin 1 of 1: Ines Falk\n",
         "Doubted, or passed over in silence\n",
-        "Rulings\n  confirm by desk: read the inspection log\n",
+        "Rulings\n  ruled: confirmed, by desk: read the inspection log [e-1]\n",
     ):
         assert expected in shown
 

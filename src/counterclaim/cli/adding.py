@@ -58,7 +58,7 @@ def add(
         return _rehearse(flags, paths, details)
     screen = Screen(flags)
     is_new = not flags.case.exists()
-    with open_store(flags.case, create=True) as store:
+    with open_store(flags.case, create=True, waiting=screen.warn) as store:
         if is_new:
             screen.note(f"there was no case: made {flags.case}")
         added = add_reports(screen, store, paths, details, Terms(workers, rulings))

@@ -20,14 +20,17 @@ _SWITCHES = frozenset(
     {"--verbose", "--quiet", "--no-color", "--no-input", "--dry-run", "--yes", "--json", "--version"}
 )
 _LETTERS = re.compile("-[vqnyV]+")
-_CASE = frozenset({"-c", "--case"})
+_VALUED = ("--case", "--as-of", "--user")
+_WITH_VALUE = frozenset({"-c", *_VALUED})
+_ASSIGNED = tuple(f"{name}=" for name in _VALUED)
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
     """What was asked for besides the verb; `color` is True unless it was forbidden.
 
-    `started` is the moment of asking, on the count of `clock.seconds`.
+    `as_of` is the moment to show the case at, as it was typed; None is now. `user` is who decides, None
+    where that is not told. `started` is the moment of asking, on the count of `clock.seconds`.
     """
 
     case: Path = DEFAULT_CASE
@@ -36,12 +39,15 @@ class Flags:
     color: bool = True
     dry_run: bool = False
     json: bool = False
+    as_of: str | None = None
+    user: str | None = None
     started: float = field(default_factory=seconds, compare=False)
 
     def command(self, *words: str) -> str:
-        """Return a command on the same case, as it can be typed right here."""
+        """Return a command on the same case, at the same moment, as it can be typed right here."""
         case = () if self.case == _case_of_environment() else ("-c", str(self.case))
-        return f"{_program()} {shlex.join((*case, *words))}"
+        moment = ("--as-of", self.as_of) if self.as_of is not None else ()
+        return f"{_program()} {shlex.join((*case, *moment, *words))}"
 
 
 def in_front(arguments: Sequence[str]) -> list[str]:
@@ -59,10 +65,10 @@ def in_front(arguments: Sequence[str]) -> list[str]:
     kept: list[str] = []
     while waiting:
         word = waiting.pop(0)
-        if word in _CASE:
+        if word in _WITH_VALUE:
             moved += [word, *waiting[:1]]
             del waiting[:1]
-        elif word in _SWITCHES or _LETTERS.fullmatch(word) or word.startswith("--case="):
+        elif word in _SWITCHES or _LETTERS.fullmatch(word) or word.startswith(_ASSIGNED):
             moved.append(word)
         else:
             kept.append(word)

@@ -1,12 +1,17 @@
-"""Ctrl-C that is heeded: at once, or at the next step where compiled code swallowed it."""
+"""Ctrl-C, or a request of the system to end: heeded at once, or soon where compiled code swallowed it."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What asks us to stop: Ctrl-C; and the system, when it is shut down or a service is stopped."""
+
+_Handler = Callable[[int, FrameType | None], None]
 
 
 @contextmanager
@@ -31,13 +36,24 @@ def heeding_interruption(tell: Callable[[str], None]) -> Iterator[Callable[[str]
             raise KeyboardInterrupt
         tell(name)
 
-    before = signal.getsignal(signal.SIGINT)
-    in_front = threading.current_thread() is threading.main_thread()
-    if not in_front or before == signal.SIG_IGN:  # no business of ours, or ignored by whoever started us
+    if threading.current_thread() is not threading.main_thread():  # signals are no business of ours
         yield tell
         return
-    signal.signal(signal.SIGINT, interrupt)
-    try:
+    with ExitStack() as handlers:
+        for number in _STOPPING:
+            handlers.enter_context(_handled(number, interrupt))
         yield heed
+
+
+@contextmanager
+def _handled(number: signal.Signals, handler: _Handler) -> Iterator[None]:
+    """Let `handler` have a signal, unless whoever started us ignores it; afterwards all is as before."""
+    before = signal.getsignal(number)
+    if before == signal.SIG_IGN:
+        yield
+        return
+    signal.signal(number, handler)
+    try:
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(number, before)

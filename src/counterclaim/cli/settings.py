@@ -92,11 +92,21 @@ def write_template(screen: Screen, case: Path) -> None:
         screen.note(f"made {path}: write into it who is who, and on which side")
 
 
+def unmet(rulings: Rulings, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names in the settings file that no report uses."""
+    return tuple(unmet_names(rulings or (), snapshot.referents.values()))
+
+
+def are_applied(rulings: Rulings, snapshot: Snapshot) -> bool:
+    """Say whether the case holds what its settings file rules, and nothing that an older one ruled."""
+    held = {one.id for one in snapshot.decisions.values() if one.by == SETTINGS_FILE}
+    return held == {one.id for one in rulings or ()}
+
+
 def tell_unmet(screen: Screen, rulings: Rulings, snapshot: Snapshot) -> None:
     """Say which names in the settings file no report uses."""
-    unmet = unmet_names(rulings or (), snapshot.referents.values())
-    if unmet:
-        names = ", ".join(f"“{name}”" for name in unmet)
+    names = ", ".join(f"“{name}”" for name in unmet(rulings, snapshot))
+    if names:
         screen.warn(f"{SETTINGS_FILE}: no report in the case speaks of {names}; check the spelling")
 
 

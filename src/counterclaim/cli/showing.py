@@ -16,6 +16,7 @@ from counterclaim.board import (
     Hand,
     OriginView,
     Row,
+    Ruling,
     Testimony,
     account,
     bracketed,
@@ -24,6 +25,7 @@ from counterclaim.board import (
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
 from counterclaim.cli.listing import STANCE_STYLES, STATUS_STYLES
+from counterclaim.cli.moments import as_asked
 from counterclaim.cli.screen import Line, Screen, counted
 from counterclaim.ledger import Entry, Snapshot
 from counterclaim.model import SUPPORTING, Certainty, RelationKind, Role, Stance
@@ -40,8 +42,9 @@ def show(flags: Flags, wanted: str) -> Code:
     """Write the account of the claim or statement that `wanted`, an id or the beginning of one, names."""
     screen = Screen(flags)
     with open_store(flags.case) as store:
-        snapshot = store.snapshot()
-        recorded = _recorded(store.entries())
+        stood = as_asked(store, screen)
+        snapshot = stood.snapshot
+        recorded = _recorded(entry for entry in store.entries() if entry.sequence <= stood.sequence)
     found = resolve(snapshot, wanted)
     if found in snapshot.statements:
         testimonies = testimonies_of(snapshot, found)
@@ -124,8 +127,9 @@ def account_lines(told: Account, recorded: Recorded) -> Iterator[Line]:
         for other in sorted(told.relations, key=lambda other: _RELATED.index(other.kind))
     )
     yield from _section("Related claims", related)
-    rulings = (Line(f"{ruling.kind} by {ruling.by}: {ruling.note}", 2) for ruling in told.decisions)
-    yield from _section("Rulings", rulings)
+    beside = {ruling.id for one in told.testimonies for ruling in one.decisions}
+    whole = (_ruling_line(ruling) for ruling in told.decisions if ruling.id not in beside)
+    yield from _section("Rulings", whole)
 
 
 _BESIDE: tuple[tuple[str, frozenset[Stance]], ...] = (
@@ -146,6 +150,8 @@ _RELATED = (
 
 
 def _standing_lines(row: Row) -> Iterator[Line]:
+    if row.verdict is not None:
+        yield Line(f"{row.verdict} by people (see Rulings)".upper(), style="bold")
     if row.status is not None:
         style = STATUS_STYLES.get(row.status, "")
         yield Line(f"{STATUS_WORDS[row.status].upper()}: {STATUS_MEANING[row.status]}", style=style)
@@ -239,7 +245,19 @@ def testimony_lines(told: Testimony, recorded: Recorded) -> Iterator[Line]:
     if told.stance_because != told.because:
         yield from _labelled("stance", told.stance_because, 4)
     yield from _labelled("quarrel", told.quarrel, 4)
+    if told.verdict:
+        yield Line(f"{told.verdict} as a whole", 4, "bold")
+    for ruling in told.decisions:
+        yield Line(_ruling_line(ruling).text, 4)
     yield Line(told.statement, 4, "dim")
+
+
+def _ruling_line(ruling: Ruling) -> Line:
+    """Return a decision on one line: what, by whom and when, why, and what speaks against it."""
+    when = f" on {ruling.made}" if ruling.made else ""
+    told = f"ruled: {ruling.ruled}, by {ruling.by}{when}" + (f": {ruling.note}" if ruling.note else "")
+    doubt = f" ({ruling.state}: {ruling.because})" if ruling.because else ""
+    return Line(f"{told}{doubt} [{ruling.id}]", 2)
 
 
 def _certainty(told: Testimony) -> str:

@@ -11,7 +11,8 @@ import typer
 
 from counterclaim import __version__
 from counterclaim.cli.flags import DEFAULT_CASE, Flags
-from counterclaim.model import Status
+from counterclaim.model import DecisionKind, Status
+from counterclaim.problems import UsageError
 
 APP = typer.Typer(
     name="counterclaim",
@@ -50,6 +51,20 @@ def counterclaim(  # noqa: PLR0913, PLR0917 - one parameter for each global flag
     dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Say what would be done; do not.")] = False,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Answer every question with yes.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write data as one JSON document.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="WHEN",
+            help="Show the case as it stood: '2026-03-01 12:00', '3 days ago'; a day is meant to its end.",
+        ),
+    ] = None,
+    user: Annotated[
+        str | None,
+        typer.Option(
+            "--user", envvar="COUNTERCLAIM_USER", metavar="NAME", help="Who decides; else the login."
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("-V", "--version", callback=_say_version, is_eager=True, help="Say the version.")
     ] = False,
@@ -59,7 +74,10 @@ def counterclaim(  # noqa: PLR0913, PLR0917 - one parameter for each global flag
     Who says what, who denies or concedes it, and on how many independent origins it rests.
     """
     del version, no_input, yes  # the first has answered; no verb asks anything yet
-    context.obj = Flags(case, verbose, quiet, color=not no_color, dry_run=dry_run, json=json)
+    context.obj = Flags(
+        case, verbose, quiet, color=not no_color, dry_run=dry_run, json=json, as_of=as_of, user=user
+    )
+    _refuse_the_past(context.obj, context.invoked_subcommand)
 
 
 @APP.command(epilog="Example: counterclaim demo")
@@ -155,16 +173,27 @@ def claims(  # noqa: PLR0913, PLR0917 - one parameter for each filter
     place: Annotated[str | None, typer.Option(metavar="NAME", help="It tells of this place.")] = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="This speaker is quoted.")] = None,
     text: Annotated[str | None, typer.Option(metavar="WORDS", help="These words are in it.")] = None,
+    happened: Annotated[str | None, typer.Option(metavar="PERIOD", help="It may have happened then.")] = None,
+    said: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Somebody may have said it then.")
+    ] = None,
+    printed: Annotated[str | None, typer.Option(metavar="PERIOD", help="It was printed then.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="NUMBER", help="How many to list; else all.")
+    ] = None,
 ) -> None:
     """List the claims, and what each party says of them.
 
-    With several filters, only claims that pass all of them. Case does not matter.
+    With several filters, only claims that pass all of them. Case does not matter. A period is a day
+    (2023-05-11), a month (2023-05), a year, or a range: 2023-05-01..2023-05-11, 2023.. or ..2023-05.
     """
     from counterclaim.board import Filter
     from counterclaim.cli import listing
+    from counterclaim.cli.moments import period
 
-    passing = Filter(contested, conceded, one_sided, wanted, party, place, speaker, text)
-    raise typer.Exit(listing.claims(_flags(context), passing))
+    times = (None if one is None else period(one) for one in (happened, said, printed))
+    passing = Filter(contested, conceded, one_sided, wanted, party, place, speaker, text, *times)
+    raise typer.Exit(listing.claims(_flags(context), passing, limit))
 
 
 @APP.command(epilog="Example: counterclaim show 3a0a")
@@ -182,6 +211,26 @@ def show(
     raise typer.Exit(showing.show(_flags(context), wanted))
 
 
+@APP.command(epilog="Example: counterclaim diff --since yesterday")
+def diff(
+    context: typer.Context,
+    since: Annotated[
+        str, typer.Option(metavar="WHEN", help="A moment, as for --as-of; or the number of an entry.")
+    ],
+    until: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="The same; else the moment of --as-of, else now.")
+    ] = None,
+) -> None:
+    """Say what has changed, and why.
+
+    New claims, other statuses, who newly denies or concedes, on what more a claim rests, what is one
+    claim now or no longer, conflicts, reports and rulings.
+    """
+    from counterclaim.cli import differing
+
+    raise typer.Exit(differing.diff(_flags(context), since, until))
+
+
 @APP.command(epilog="Example: counterclaim search bridge closed")
 def search(
     context: typer.Context,
@@ -195,6 +244,145 @@ def search(
     from counterclaim.cli import listing
 
     raise typer.Exit(listing.search(_flags(context), words, limit))
+
+
+# -- Decisions -------------------------------------------------------------------------------
+
+Because = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for others to read.")]
+"""The reason for a decision."""
+
+Fact = Annotated[str, typer.Argument(metavar="ID", help="A claim or statement, or how its id begins.")]
+"""What a decision is on."""
+
+
+@APP.command(epilog="Example: counterclaim confirm 3a0a --note 'seen the survey'")
+def confirm(context: typer.Context, wanted: Fact, note: Because = "") -> None:
+    """Rule that a claim is so, or that a statement was read rightly."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.whole(_flags(context), DecisionKind.CONFIRM, wanted, note))
+
+
+@APP.command(epilog="Example: counterclaim reject 3a0a --note 'he never said so'")
+def reject(context: typer.Context, wanted: Fact, note: Because = "") -> None:
+    """Rule that a claim is not so, or that a statement was read wrongly.
+
+    A claim stays on the board, marked and last. A statement stays stored, and bears on no claim any more.
+    """
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.whole(_flags(context), DecisionKind.REJECT, wanted, note))
+
+
+@APP.command(epilog="Example: counterclaim merge 3a0a 77c1 --note 'the same speech'")
+def merge(
+    context: typer.Context,
+    wanted: Annotated[
+        list[str], typer.Argument(metavar="ID", help="Claims and statements, or how their ids begin.")
+    ],
+    note: Because = "",
+) -> None:
+    """Rule that claims say one thing, whatever speaks against it."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.merge(_flags(context), wanted, note))
+
+
+@APP.command(epilog="Example: counterclaim split 3a0a 5e21 --note 'another bridge'")
+def split(
+    context: typer.Context,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, or how its id begins.")],
+    wanted: Annotated[
+        list[str], typer.Argument(metavar="STATEMENT", help="The statements that do not belong to it.")
+    ],
+    note: Because = "",
+) -> None:
+    """Rule that statements say something else than the rest of a claim."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.split(_flags(context), claim, wanted, note))
+
+
+@APP.command(epilog="Example: counterclaim relabel 5e21 --stance denies --note 'she takes it back'")
+def relabel(  # noqa: PLR0913, PLR0917 - one parameter for each label
+    context: typer.Context,
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="A statement; for --party also somebody by name.")
+    ],
+    stance: Annotated[str | None, typer.Option(metavar="STANCE", help="What it does to its claim.")] = None,
+    act: Annotated[str | None, typer.Option(metavar="ACT", help="What its speaker does by it.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who speaks.")] = None,
+    party: Annotated[str | None, typer.Option(metavar="NAME", help="For whom its speaker speaks.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Where it happened.")] = None,
+    time: Annotated[str | None, typer.Option(metavar="WHEN", help="When it happened: 2024-05-06.")] = None,
+    claim: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="To which claim --stance is, if there are several.")
+    ] = None,
+    note: Because = "",
+) -> None:
+    """Rule what a statement is, where it was read wrongly."""
+    from counterclaim.cli import deciding
+
+    labels = {"stance": stance, "act": act, "actor": actor, "party": party, "place": place, "time": time}
+    raise typer.Exit(deciding.relabel(_flags(context), wanted, labels, claim, note))
+
+
+@APP.command(epilog="Example: counterclaim alias 'Jo Lee' 'J. Lee' 'the plant boss'")
+def alias(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The right name.")],
+    others: Annotated[list[str], typer.Argument(metavar="OTHER", help="Other names of the same.")],
+    note: Because = "",
+) -> None:
+    """Rule that several names are those of one."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.alias(_flags(context), name, others, note))
+
+
+@APP.command(epilog="Example: counterclaim note 3a0a 'asked the ministry on Friday'")
+def note(
+    context: typer.Context,
+    wanted: Fact,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="What is to be remembered.")],
+) -> None:
+    """Keep a remark with a claim or a statement."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.whole(_flags(context), DecisionKind.NOTE, wanted, " ".join(words)))
+
+
+@APP.command(epilog="Example: counterclaim undo")
+def undo(
+    context: typer.Context,
+    wanted: Annotated[
+        str | None, typer.Argument(metavar="DECISION", help="By default your last one that is in force.")
+    ] = None,
+    note: Because = "",
+) -> None:
+    """Take a decision back.
+
+    It stays in the case with the decision that undid it; to undo that one brings it back.
+    """
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.undo(_flags(context), wanted, note))
+
+
+@APP.command(epilog="Example: counterclaim decisions --all")
+def decisions(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what was undone, and what undid it.")
+    ] = False,
+) -> None:
+    """List what people decided, by whom and when, and what of it needs a look."""
+    from counterclaim.cli import deciding
+
+    raise typer.Exit(deciding.decisions(_flags(context), everything))
+
+
+# -- In and out ------------------------------------------------------------------------------
 
 
 @APP.command(epilog="Example: counterclaim export html -o dossier.html")
@@ -214,12 +402,51 @@ def export(
     raise typer.Exit(exporting.export(_flags(context), name, output))
 
 
+@APP.command("import", epilog="Example: counterclaim import case.jsonl -c new.db")
+def import_file(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="`archive` or `decisions` may stand before it.")
+    ],
+) -> None:
+    """Read an archive into a new case, or decisions into this one.
+
+    Which of the two a file is, its first line tells. All of it is checked before anything is written.
+    """
+    from counterclaim.cli import importing
+
+    raise typer.Exit(importing.import_file(_flags(context), words))
+
+
+@APP.command(epilog="Example: counterclaim -c case.db rebuild anew.db")
+def rebuild(
+    context: typer.Context,
+    new: Annotated[Path, typer.Argument(metavar="NEWCASE", help="The case to make; never over another.")],
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read; for large cases.")] = 1,
+) -> None:
+    """Make the case anew from its raw files and decisions.
+
+    Reads every file again, works everything out again, and says what differs (exit code 4) or is lost (5).
+    """
+    from counterclaim.cli import rebuilding
+
+    raise typer.Exit(rebuilding.rebuild(_flags(context), new, workers))
+
+
 @APP.command(epilog="Example: counterclaim -c case.db verify")
-def verify(context: typer.Context) -> None:
+def verify(
+    context: typer.Context,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also work out anew what the reports tell together; it takes time.")
+    ] = False,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A chain head noted earlier that must still be there.")
+    ] = None,
+) -> None:
     """Check that nothing stored was altered or lost (exit code 5 if so)."""
     from counterclaim.cli import checking
 
-    raise typer.Exit(checking.verify(_flags(context)))
+    raise typer.Exit(checking.verify(_flags(context), deep=deep, head=head))
 
 
 @APP.command(epilog="Example: counterclaim doctor")
@@ -251,6 +478,17 @@ def possible_conflicts(
     from counterclaim.cli import possible
 
     raise typer.Exit(possible.possible(_flags(context), limit, nli, timeout))
+
+
+_OF_THE_PAST = frozenset({"diff", "claims", "show", "status", "search", "decisions", "export"})
+"""The verbs to which --as-of means something."""
+
+
+def _refuse_the_past(flags: Flags, verb: str | None) -> None:
+    """Raise UsageError where --as-of would not be heeded."""
+    if flags.as_of is not None and verb not in _OF_THE_PAST:
+        known = ", ".join(sorted(_OF_THE_PAST))
+        raise UsageError(f"--as-of has no part in `{verb}`: it is for {known}")
 
 
 def _flags(context: typer.Context) -> Flags:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Mapping
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +20,27 @@ Result = TypeVar("Result")
 
 _CHUNKS = 4
 """How many chunks each worker gets on average: enough that none idles long at the end."""
+
+
+def _of_each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """Return `function` of each of `items`: what one worker does at a time."""
+    return [function(item) for item in items]
+
+
+@contextmanager
+def _ended_when_interrupted() -> Iterator[None]:
+    """End the worker processes where we are interrupted: else their chunks would be waited for.
+
+    Ctrl-C reaches the workers too, which leave it to us.
+    """
+    others = multiprocessing.active_children()
+    try:
+        yield
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +65,17 @@ class LocalEngine:
         if workers <= 1:
             return [function(item) for item in todo]
         fresh = multiprocessing.get_context("spawn")  # a fork would copy locks that our threads may hold
+        size = -(-len(todo) // (workers * _CHUNKS))
+        chunks = [todo[start : start + size] for start in range(0, len(todo), size)]
         try:
-            with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
-                return list(pool.map(function, todo, chunksize=-(-len(todo) // (workers * _CHUNKS))))
+            with (
+                ProcessPoolExecutor(
+                    workers, fresh, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+                ) as pool,
+                _ended_when_interrupted(),
+            ):
+                futures = [pool.submit(_of_each, function, chunk) for chunk in chunks]
+                return [result for future in futures for result in future.result()]
         except BrokenProcessPool as error:
             raise CounterclaimError(
                 f"one of {workers} worker processes died, perhaps for want of memory; try with fewer"

@@ -16,7 +16,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from counterclaim.model import Decision, DecisionKind, content_id
-from counterclaim.normalize.actors.rulings import CAMP, PARTY, plain_name
+from counterclaim.normalize.actors.rulings import CAMP, PARTY
+from counterclaim.normalize.names import plain_name
 from counterclaim.problems import Problem, ProblemKind
 
 SETTINGS_FILE = "counterclaim.toml"

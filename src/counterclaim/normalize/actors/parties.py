@@ -17,8 +17,8 @@ from counterclaim.model import Actor, ActorKind
 from counterclaim.normalize.actors.actor import Group
 from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.actors.nameless import bodies_by_label
-from counterclaim.normalize.actors.rulings import plain_name
 from counterclaim.normalize.actors.stories import Stories
+from counterclaim.normalize.names import plain_name
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.OUTLET, ActorKind.UNIT})
 _LANGUAGE = "en"

@@ -7,18 +7,15 @@ write them; case, accents and a "the" in front make no difference, other spellin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.model import Actor, Decision, DecisionKind, Referent
 from counterclaim.normalize.actors.actor import Group, actor_of
-from counterclaim.normalize.names import has_mixed_script, romanise
+from counterclaim.normalize.names import plain_name
 
 PARTY, CAMP = "party", "camp"
 """What of an actor, and of a party, a relabel may set."""
-
-_ARTICLE = re.compile(r"\Athe (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +25,6 @@ class Rulings:
     names: Mapping[str, Decision]
     parties: Mapping[str, Decision]
     camps: Mapping[str, Decision]
-
-
-def plain_name(name: str) -> str:
-    """Return what is compared: no case, accents or "the"; look-alike letters of two scripts stay as they are.
-
-    >>> plain_name("The  Élan Club"), plain_name("ELAN club")
-    ('elan club', 'elan club')
-    """
-    one_blank = " ".join(name.split())
-    if has_mixed_script(one_blank):
-        return one_blank
-    return _ARTICLE.sub("", romanise(one_blank))
 
 
 def rulings_of(decisions: Iterable[Decision]) -> Rulings:

@@ -12,5 +12,6 @@ from __future__ import annotations
 from counterclaim.normalize.names.compare import NameMatch, compare
 from counterclaim.normalize.names.keys import blocking_keys, name_key
 from counterclaim.normalize.names.letters import has_mixed_script, romanise
+from counterclaim.normalize.names.plain import plain_name
 
-__all__ = ["NameMatch", "blocking_keys", "compare", "has_mixed_script", "name_key", "romanise"]
+__all__ = ["NameMatch", "blocking_keys", "compare", "has_mixed_script", "name_key", "plain_name", "romanise"]
