@@ -31,7 +31,7 @@ DIRECTIONS = (3, 5, 7, 10, 14)
 """Bits of the keys made of a vector, coarse and fine; each wording has `TABLES` of each."""
 
 TABLES = 6
-FARTHEST = 0.4
+FARTHEST = 0.44
 """Of wordings that share one key only, not more than this share of all planes lies between the vectors."""
 
 _VECTOR = "~"

@@ -28,7 +28,7 @@ NAMED = "named"
 """What the contents of a report name, by report."""
 
 CAMP, HOSTILE, AGAINST = "camp", "hostile", "against"
-"""Reports by the camps that speak in them, propositions by the pairs of hostile camps told of, pairs by camp."""
+"""Reports by the camps that speak in them, propositions by pairs of hostile camps, and those by camp."""
 
 TOLD_IN = "told in"
 """Contents by report, those that are compared."""
@@ -156,7 +156,7 @@ class Case:
     def _settle_pairs(
         self, unsettled: Iterable[str], changed: frozenset[str], gone: Collection[str]
     ) -> frozenset[Pair]:
-        """Find the candidates of contents anew; return the pairs that are new, gone, or of something changed."""
+        """Find candidates anew; return the pairs that are new, gone, or of something changed."""
         found = {one: self.candidates.of(one) for one in unsettled} | {one: frozenset() for one in gone}
         sides: dict[str, set[str]] = {}
         pairs: set[Pair] = set()

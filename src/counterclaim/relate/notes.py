@@ -22,7 +22,7 @@ _LEAST_LETTERS = 4
 def noted(
     told: Iterable[Statement], snapshot: Snapshot, actor_of: Mapping[str, Actor]
 ) -> tuple[tuple[str, Bearing], ...]:
-    """Return a statement with a note's bearing on its claims: doubts for "not verified", silent for no comment.
+    """Return statements with a note's bearing on their claims: doubts ("not verified") or silent.
 
     How far a note reaches is told by its scope. The claims of parties ("the union's and the firm's claims")
     are what their speakers said above it; all claims ("the reports") those near above it, or the last that

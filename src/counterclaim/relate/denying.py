@@ -1,0 +1,111 @@
+"""What denials deny, and what groups contradict that say it is not so: kept in the index of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from counterclaim.relate.case import DENIES, NEGATIVE, Case
+from counterclaim.relate.denials import aims, contradicted
+from counterclaim.relate.groups import GROUP, Groups, Settled
+from counterclaim.relate.items import Item
+
+AIMS = "aims"
+"""The contents that each denial, or "not so", denies."""
+
+
+@dataclass(frozen=True)
+class Denials:
+    """The denials of a case."""
+
+    groups: Groups
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.groups.case
+
+    def withdrawn(self, changed: Iterable[str]) -> Settled:
+        """Forget what contents denied that are told otherwise now."""
+        index = self.case.index
+        aims = {one: index.keys(AIMS, one) for one in changed}
+        claims = (self.groups.of_content(aim) for aimed in aims.values() for aim in aimed)
+        found = Settled(claims=frozenset(claims) - {""})
+        index.put(AIMS, dict.fromkeys((one for one, aimed in aims.items() if aimed), ()))
+        return found
+
+    def settle_contradictions(
+        self, contents: Iterable[str], others: frozenset[str], changed: frozenset[str]
+    ) -> Settled:
+        """Find anew what the groups among `contents` contradict that say it is not so, for some `others`."""
+        index, found = self.case.index, Settled()
+        negative = (one for one in contents if self.groups.is_told(one) and self.case.is_(one, NEGATIVE))
+        for claim in sorted({claim for one in negative for claim in index.keys(GROUP, one)}):
+            members = index.members(GROUP, claim)
+            old = {aim for one in members for aim in index.keys(AIMS, one)}
+            if not old and not self._may_contradict(members, others):
+                continue
+            target = self._target(claim, members)
+            is_other = any(index.keys(AIMS, one) != target for one in members)
+            if is_other or (target and not changed.isdisjoint(members)):
+                index.put(AIMS, dict.fromkeys(members, target))
+                claims = {self.groups.of_content(one) for one in (*old, *target)} - {""}
+                found |= Settled(frozenset(members), frozenset(claims | {claim}))
+        return found
+
+    def _may_contradict(self, members: Sequence[str], others: frozenset[str]) -> bool:
+        """Say whether a group contradicts any of `others`; a group among them is asked for all."""
+
+        def near(content: str) -> list[str]:
+            return [one for one in self._told_near(content) if one in others]
+
+        return not others.isdisjoint(members) or bool(contradicted(members, near, self.case.compared))
+
+    def _target(self, claim: str, members: Sequence[str]) -> tuple[str, ...]:
+        """Return the first content of the group that one contradicts, if it contradicts any."""
+        index = self.case.index
+        scored = contradicted(members, self._told_near, self.case.compared)
+        groups = [(score, index.members(GROUP, self.groups.of_content(other))) for score, other in scored]
+        others = [one for one in groups if claim not in index.keys(GROUP, one[1][0])]
+        target = min(others)[1] if others else ()
+        bonds = self.groups.bonds
+        is_ruled_out = bonds.keeps_apart(members, target) or bonds.ties_elsewhere(tuple(members), target)
+        return () if is_ruled_out else target[:1]
+
+    def settle_aims(self, contents: Iterable[str], changed: Collection[str]) -> Settled:
+        """Find anew what denials deny."""
+        index, found = self.case.index, Settled()
+        for one in sorted(set(contents)):
+            if self.groups.is_told(one):
+                continue
+            denial = self.case.is_(one, DENIES)
+            old, new = index.keys(AIMS, one), self._aims(self.case.item(one)) if denial else ()
+            if old != new or one in changed:
+                index.put(AIMS, {one: new})
+                claims = {self.groups.of_content(aim) for aim in (*old, *new)} - {""}
+                found |= Settled(frozenset({one}), frozenset(claims))
+        return found
+
+    def _aims(self, denial: Item) -> tuple[str, ...]:
+        case = self.case
+        others = [case.item(one) for one in self._told_near(denial.id) if self.is_upheld(one)]
+        own = case.items_of(denial.report.id)
+        above = [one for one in own if self.groups.is_told(one.id) and self.is_upheld(one.id)]
+        found = aims(denial, others, above, case.compared)
+        bonds = self.groups.bonds
+        bound = [one for one in bonds.with_all(denial.id) if self.groups.is_told(one) and self.is_upheld(one)]
+        allowed = (one for one in found if not bonds.keeps_apart([denial.id], [one]))
+        return tuple(sorted({*allowed, *bound}))
+
+    def _told_near(self, content: str) -> list[str]:
+        """Return the candidates of a content that are no denials."""
+        return [one for one in self.case.near(content) if self.groups.is_told(one)]
+
+    def is_upheld(self, content: str) -> bool:
+        """Say whether what is told is told as so, and is not itself a "not so" to something else."""
+        return not self.case.index.keys(AIMS, content)
+
+    def is_aimless(self, content: str) -> bool:
+        """Say whether a denial denies nothing that is told here."""
+        is_whole = self.case.is_(content, DENIES) and "." not in content
+        return is_whole and not self.case.index.keys(AIMS, content)
