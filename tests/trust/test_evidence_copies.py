@@ -87,12 +87,14 @@ def test_e10_near_copies_never_raise_an_origin_count(figure: Figure) -> None:
 
 
 @pytest.mark.usefixtures("_parsed_once")
-@pytest.mark.xfail(strict=True, reason="copies add weight where statements become claims, and split some")
-def test_e10_near_copies_leave_every_claim_as_it_is() -> None:
+def test_e10_near_copies_leave_every_claim_as_it_is(figure: Figure) -> None:
+    compared = 0
     for copied in range(len(bundled())):
         (_, before), *later = copied_on(copied)
         for _, after in later:
             assert claims_of(after, bundled()) == claims_of(before, bundled())
+            compared += len(claims_of(before, bundled()))
+    figure("E10", f"claims split, joined or counted otherwise by near-copies, of {compared:,} compared", 0)
 
 
 @pytest.mark.usefixtures("_parsed_once")

@@ -131,6 +131,14 @@ class Candidates:
         statement = content.partition(".")[0]
         return frozenset(one for one in found if one.partition(".")[0] != statement)
 
+    def alike(self, content: str) -> tuple[str, ...]:
+        """Return all contents of the wording of one."""
+        return self.index.members(WORDING, self.wording(content))
+
+    def first_alike(self, content: str) -> tuple[str, ...]:
+        """Return the contents of the wording of one that are compared with those of others."""
+        return self.index.members(WORDING, self.wording(content), FIRST)
+
     def near(self, own: str) -> tuple[str, ...]:
         """Return the wordings that share a key with one, those apart that have nothing else in common."""
         if own not in self._near:

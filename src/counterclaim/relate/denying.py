@@ -75,9 +75,7 @@ class Denials:
     def settle_aims(self, contents: Iterable[str], changed: Collection[str]) -> Settled:
         """Find anew what denials deny."""
         index, found = self.case.index, Settled()
-        for one in sorted(set(contents)):
-            if self.groups.is_told(one):
-                continue
+        for one in sorted({other for content in contents for other in self._in_same_words(content)}):
             denial = self.case.is_(one, DENIES)
             old, new = index.keys(AIMS, one), self._aims(self.case.item(one)) if denial else ()
             if old != new or one in changed:
@@ -88,7 +86,9 @@ class Denials:
 
     def _aims(self, denial: Item) -> tuple[str, ...]:
         case = self.case
-        others = [case.item(one) for one in self._told_near(denial.id) if self.is_upheld(one)]
+        first = case.candidates.first_alike(denial.id)
+        near = {other for one in (denial.id, *first) for other in self._told_near(one)}
+        others = [case.item(one) for one in sorted(near) if self.is_upheld(one)]
         own = case.items_of(denial.report.id)
         above = [one for one in own if self.groups.is_told(one.id) and self.is_upheld(one.id)]
         found = aims(denial, others, above, case.compared)
@@ -96,6 +96,12 @@ class Denials:
         bound = [one for one in bonds.with_all(denial.id) if self.groups.is_told(one) and self.is_upheld(one)]
         allowed = (one for one in found if not bonds.keeps_apart([denial.id], [one]))
         return tuple(sorted({*allowed, *bound}))
+
+    def _in_same_words(self, content: str) -> tuple[str, ...]:
+        """Return the denials in the words of a denial, which deny what it denies; none for what tells."""
+        if self.groups.is_told(content):
+            return ()
+        return self.case.candidates.alike(content) or (content,)
 
     def _told_near(self, content: str) -> list[str]:
         """Return the candidates of a content that are no denials."""
