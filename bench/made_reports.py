@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from counterclaim.gazetteer import open_gazetteer
 from counterclaim.ledger import Fact, decode, encode, id_of, kind_of
@@ -32,7 +33,14 @@ _OTHER_THING = 0.4
 
 _START = datetime(2024, 1, 1)
 _COMMONEST, _RAREST = 400, 9000
-_OUTLETS = ("Harbour Post", "Valley Tribune", "Morning Courier", "Daily Ledger", "Radio North", "The Observer")
+_OUTLETS = (
+    "Harbour Post",
+    "Valley Tribune",
+    "Morning Courier",
+    "Daily Ledger",
+    "Radio North",
+    "The Observer",
+)
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstv"
 
 
@@ -68,11 +76,11 @@ def moulds() -> tuple[Mould, ...]:
     return tuple(_mould(row) for row in rows)
 
 
-def _mould(row: Mapping[str, object]) -> Mould:
-    text = str(row["text"])
+def _mould(row: Mapping[str, Any]) -> Mould:
+    text = row["text"]
     report = Report("rep-mould", "mould.txt", "0" * 64, text, "made 1", published=When.day(2024, 1, 1))
     facts = facts_of(replace(report, id=content_id("rep", text)), open_gazetteer())
-    people, things, figures = (tuple(map(str, row[name])) for name in ("people", "things", "figures"))  # type: ignore[attr-defined]
+    people, things, figures = (tuple(row[name]) for name in ("people", "things", "figures"))
     bodies = tuple((kind_of(fact), encode(fact)) for fact in facts)
     ids = tuple(sorted({id_of(fact) for fact in facts if kind_of(fact) != "proposition"}))
     return Mould(bodies, ids, people, things, figures, text)
@@ -160,5 +168,3 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _text(pattern: re.Pattern[str], others: Mapping[str, str], text: str) -> str:
     return pattern.sub(lambda found: others[found[0]], text)
-
-

@@ -1,4 +1,4 @@
-"""How fast a case is written and looked at: facts appended a second, and how long snapshots take.
+"""How fast a case is written and looked at: facts appended a second, how long snapshots and keys take.
 
     .venv/bin/python bench/store.py [--facts N] [--claims N] [LOCATION]
 
@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from random import Random
+from time import perf_counter, process_time
 from typing import Any
 
+from counterclaim.blocking import Keys
 from counterclaim.ledger import Change, Fact, encode, id_of, kind_of
 from counterclaim.model import (
     Bearing,
@@ -48,30 +52,47 @@ def main() -> None:
 
 
 def measure(store: Store, facts: int, claims: int) -> None:
-    """Append notes, then claims with their standings, and look at them as a board does."""
+    """Append notes, then claims with their standings, look at them as a board does, and ask for keys."""
     notes = [put(note) for note in made_notes(facts)]
-    seconds, _ = timed(lambda: store.append(notes, {}, recorded=NOW, tool="bench"))
-    print(f"append of {facts:,} small facts        {facts / seconds:12,.0f} facts/s")
     told = [put(fact) for fact in made_claims(claims)]
-    seconds, _ = timed(lambda: store.append(told, {}, recorded=NOW, tool="bench"))
-    print(f"append of {len(told):,} claims and standings {len(told) / seconds:10,.0f} facts/s")
-    seconds, _ = timed(lambda: store.append(told, {}, recorded=NOW, tool="bench"))
-    print(f"the same put anew                  {len(told) / seconds:12,.0f} facts/s")
-    seconds, _ = timed(store.snapshot)
-    print(f"snapshot, nothing read yet         {seconds * 1000:12,.1f} ms")
-    seconds, _ = timed(lambda: store.snapshot().claims["claim-000000"])
-    print(f"snapshot and one claim             {seconds * 1000:12,.1f} ms")
-    seconds, _ = timed(lambda: [*store.snapshot().claims.values(), *store.snapshot().standings.values()])
-    print(f"snapshot, {claims:,} claims and standings {seconds * 1000:10,.1f} ms")
-    seconds, _ = timed(lambda: [*store.snapshot(NOW).claims.values()])
-    print(f"snapshot of a moment, {claims:,} claims {seconds * 1000:12,.1f} ms")
+    append = partial(store.append, blobs={}, recorded=NOW, tool="bench")
+    show("append small facts", lambda: append(notes), len(notes))
+    show("append claims and standings", lambda: append(told), len(told))
+    show("the same put anew", lambda: append(told), len(told))
+    show("snapshot, nothing read yet", store.snapshot)
+    show("snapshot and one claim", lambda: store.snapshot().claims["claim-000000"])
+    show("all claims", lambda: [*store.snapshot().claims.values()], claims)
+    show("all claims of a moment", lambda: [*store.snapshot(NOW).claims.values()], claims)
+    with store.transaction() as transaction:
+        snapshot = transaction.snapshot()
+        some = [f"claim-{number:06}" for number in range(0, claims, 10)]
+        show("one claim of many, by its id", lambda: [snapshot.claims[key] for key in some], len(some))
+        measure_keys(transaction.keys, claims)
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return how many seconds `work` took, and what it gave."""
-    started = perf_counter()
-    answer = work()
-    return perf_counter() - started, answer
+def measure_keys(index: Keys, members: int) -> None:
+    """Give each member ten of twice as many keys, and ask in each way."""
+    dice = Random(members)  # noqa: S311 - nothing secret
+    given = {
+        f"member-{number:06}": [f"key-{dice.randrange(2 * members)}" for _ in range(10)]
+        for number in range(members)
+    }
+    some, keys = list(given)[:2000], [f"key-{number}" for number in range(2000)]
+    show("rows of keys put", lambda: index.put("bench", given), 10 * members)
+    show("members with a key", lambda: [index.members("bench", key) for key in keys], len(keys))
+    show("keys of a member", lambda: [index.keys("unknown", member) for member in some], len(some))
+    show("members beside", lambda: [index.beside("bench", key, some[-1], 2) for key in keys], len(keys))
+    alone = [{f"new-{number}": given[some[number]]} for number in range(len(some))]
+    show("members put one by one", lambda: deque(map(partial(index.put, "bench"), alone)), len(alone))
+
+
+def show(name: str, work: Callable[[], Any], times: int = 1) -> None:
+    """Do `work` and print how long it took each time, by the clock and of the CPU, and how often a second."""
+    clock, worked = perf_counter(), process_time()
+    work()
+    clock, worked = perf_counter() - clock, process_time() - worked
+    each = f"{clock / times * 1e6:10,.1f} us (CPU {worked / times * 1e6:8,.1f})"
+    print(f"{name:30} {times:8,} times {each} each, {times / clock:9,.0f} a second")
 
 
 def put(fact: Fact) -> Change:

@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TESTS, PAGE, MARKS = ROOT / "tests" / "trust", ROOT / "docs" / "trust.md", ROOT / "bench" / "trust.toml"
 
-PASS, FAIL, NOT_TESTED, LATER = "pass", "FAIL", "not tested here", "not yet tested"
+PASS, FAIL, IN_PART, NOT_TESTED, LATER = "pass", "FAIL", "in part", "not tested here", "not yet tested"
+"""How a mark may stand; "in part": a test of it was skipped, or is known to fail, and why is told."""
 
 HEADER = """# Trust
 
@@ -115,15 +116,16 @@ def rows(
 
 
 def _row(mark: str, told: Mapping[str, str], noted: Sequence[Mapping[str, str]]) -> Row:
-    measured = tuple(
-        f"{one['what']}: {one['measured']}" for one in noted if one["mark"] == mark and "what" in one
-    )
+    figures = (one for one in noted if one["mark"] == mark and "what" in one)
+    measured = tuple(dict.fromkeys(f"{one['what']}: {one['measured']}" for one in figures))
     tests = {one["test"] for one in noted if one["mark"] == mark}
     ended = [one for one in noted if one["test"] in tests and "outcome" in one]
-    skipped = tuple(sorted({one["why"] for one in ended if one["outcome"] == "skipped"}))
+    known = (f"known to fail: {one['why']}" for one in ended if one["outcome"] == "known")
+    skipped = (one["why"] for one in ended if one["outcome"] == "skipped")
+    but = tuple(sorted({*known, *skipped}))
     later = (told["later"],) if "later" in told else ()
     result = LATER if later else _result(ended, measured)
-    return Row(mark, told.get("test", ""), told.get("must", ""), (*measured, *skipped, *later), result)
+    return Row(mark, told.get("test", ""), told.get("must", ""), (*measured, *but, *later), result)
 
 
 def _result(ended: Iterable[Mapping[str, str]], measured: Sequence[str]) -> str:
@@ -131,7 +133,11 @@ def _result(ended: Iterable[Mapping[str, str]], measured: Sequence[str]) -> str:
     outcomes = {one["outcome"] for one in ended}
     if "failed" in outcomes or not outcomes:
         return FAIL
-    return NOT_TESTED if "skipped" in outcomes else PASS if measured else FAIL
+    if "passed" not in outcomes:
+        return NOT_TESTED
+    if not measured:
+        return FAIL
+    return PASS if outcomes == {"passed"} else IN_PART
 
 
 def show(table: Sequence[Row]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 import trust
 
 MARKS = {
@@ -48,6 +50,14 @@ def test_what_was_skipped_is_told_with_its_reason() -> None:
     assert [(row.result, row.measured) for row in rows if row.mark == "F2"] == [
         (trust.NOT_TESTED, ("no compiler",))
     ]
+
+
+@pytest.mark.parametrize("outcome", ["skipped", "known"])
+def test_a_mark_of_which_one_test_says_nothing_is_reached_in_part(outcome: str) -> None:
+    noted = measured("F1", "kills", "200"), ended("F1", "passed"), ended("F1", outcome, "why", test="other")
+    (row,) = (row for row in trust.rows(MARKS, noted, []) if row.mark == "F1")
+    assert row.result == trust.IN_PART
+    assert row.measured[-1].endswith("why")
 
 
 def test_what_comes_later_is_named() -> None:

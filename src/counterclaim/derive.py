@@ -82,7 +82,7 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
     related = relate_anew(told, actor_of, index, concerned, rulings.constraints)
     in_force = rules_in_force(rulings.names, rules)
     others = _weighed_anew(before, copies.reports, in_force, index, {one.id for one in related.claims})
-    claims = (*related.claims, *(one for one in others if one.id not in related.claims_gone))
+    claims = (*related.claims, *(one for one in others if is_known and one.id not in related.claims_gone))
     standings = weigh(claims, told.statements, told.propositions, actor_of, families_of(index), in_force)
     index.put(_PENDING, dict.fromkeys(new, ()))
     facts: tuple[Fact, ...] = (*copies.families, *actors, *related.claims, *related.relations, *standings)

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -116,7 +117,10 @@ def encode(fact: Fact) -> str:
 
 def canonical(value: Any) -> str:
     """Return a JSON value in its one canonical form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def decode(kind: str, body: str) -> Fact:
@@ -126,9 +130,10 @@ def decode(kind: str, body: str) -> Fact:
         IntegrityError: the body is not a fact of that kind.
     """
     try:
-        return _adapter(kind).validate_json(body)
+        fact: Fact = _adapter(kind).validator.validate_json(body)
     except (KeyError, ValueError) as error:
         raise IntegrityError(f"stored body is not a {kind}: {error}") from error
+    return fact
 
 
 # -- Snapshots -------------------------------------------------------------------------------
@@ -291,8 +296,14 @@ def seal(
 
 def entry_hash(sequence: int, recorded: datetime, tool: str, change: Change, previous: str) -> str:
     """Return the hash of one entry over all it says and the hash of the entry before."""
-    said = [sequence, recorded.isoformat(), tool, change.kind, change.fact_id, change.body, previous]
-    return hashlib.sha256(canonical(said).encode("utf-8", "surrogatepass")).hexdigest()
+    kind, fact_id, body = change.kind, change.fact_id, change.body
+    return line_hash(sequence, recorded.isoformat(), tool, kind, fact_id, body, previous)
+
+
+def line_hash(sequence: int, *said: str | None) -> str:
+    """Return the hash of one entry: time as text, tool, kind, id, body, hash of the entry before."""
+    line = ",".join(["null" if text is None else quoted(text) for text in said])  # as `canonical` has it
+    return hashlib.sha256(f"[{sequence},{line}]".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def replay(entries: Iterable[Entry]) -> Snapshot:

@@ -107,7 +107,7 @@ def test_what_is_written_while_an_archive_is_made_is_not_in_it() -> None:
 
 def test_a_damaged_case_makes_no_archive() -> None:
     class Damaged(MemoryStore):
-        def entries(self) -> Any:
+        def entries(self, after: int = 0) -> Any:
             for entry in super().entries():
                 yield replace(entry, tool="another") if entry.sequence == 5 else entry
 

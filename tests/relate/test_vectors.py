@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterclaim.problems import UsageError
-from counterclaim.relate.vectors import GRID, Vector, embed, load_vectors, neighbours, similarity
+from counterclaim.relate.vectors import GRID, Vector, embed, load_vectors, similarity
 
 VECTORS = load_vectors()
 SOME_WORDS = sorted(VECTORS.rows)[::40]
@@ -84,33 +83,6 @@ def test_the_batch_does_not_change_a_bit(texts: list[list[str]]) -> None:
     matrix = np.stack([embed(words, VECTORS) for words in texts])
     alone = [[float(left @ right) for right in matrix] for left in matrix]
     assert np.array_equal(matrix @ matrix.T, np.array(alone, dtype=np.float32))
-
-
-@settings(max_examples=30)
-@given(st.lists(TEXTS, max_size=30), st.integers(1, 4), st.sampled_from([0.2, 0.5, 0.9]))
-def test_neighbours_are_the_nearest_in_order_and_do_not_depend_on_the_order_of_items(
-    texts: list[list[str]], most: int, floor: float
-) -> None:
-    items = {f"i{at}": embed(words, VECTORS) for at, words in enumerate(texts)}
-    found = neighbours(items, floor, most)
-    assert found == neighbours(dict(reversed(items.items())), floor, most)
-    for item, near in found.items():
-        others = [(-similarity(items[item], items[other]), other) for other in items if other != item]
-        expected = [(other, -minus) for minus, other in sorted(others) if -minus >= floor]
-        assert [(each.id, each.similarity) for each in near] == expected[:most]
-
-
-def test_neighbours_are_found_in_blocks_as_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    items = {word: embed([word], VECTORS) for word in SOME_WORDS}
-    whole = neighbours(items, 0.3, 5)
-    monkeypatch.setattr("counterclaim.relate.vectors._SCORES_AT_ONCE", 7 * len(items))
-    assert neighbours(items, 0.3, 5) == whole
-
-
-@pytest.mark.parametrize(("floor", "most"), [(0.0, 3), (-0.5, 3), (0.5, 0)])
-def test_neighbours_need_a_floor_and_a_number_above_zero(floor: float, most: int) -> None:
-    with pytest.raises(UsageError):
-        neighbours({}, floor, most)
 
 
 def test_opposite_ends_of_a_line_are_the_bounds_of_similarity() -> None:

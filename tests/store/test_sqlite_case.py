@@ -206,7 +206,7 @@ class TestVersionGuard:
 
     def test_a_commit_is_on_the_disk_when_it_returns(self, store: SqliteStore) -> None:
         with store.engine.connect() as connection:
-            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 3
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
 
 

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from random import Random
+from typing import Any, TypeVar, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +25,7 @@ from counterclaim.ledger import (
     Fact,
     Snapshot,
     broken_links,
+    encode,
     id_of,
     kind_of,
     ledger_hash,
@@ -31,7 +34,7 @@ from counterclaim.ledger import (
 from counterclaim.model import ActorRef, Link, Mention, Mentions, Role, Span
 from counterclaim.problems import IntegrityError, NotFoundError, StoreError, UsageError
 from counterclaim.store import Damage, MemoryStore, Store, Transaction, open_sqlite, open_store
-from counterclaim.store.shelf import PAGE
+from counterclaim.store.shelf import PAGE, Shelf
 from postgresql_server import Server, started_or_skipped
 from sample_facts import NOON, RAW, TEXT, TOOL, at, blobs, notes, one_of_each, put, report, span, statement
 
@@ -69,6 +72,11 @@ def opener(request: pytest.FixtureRequest) -> Opener:
 def store(opener: Opener) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder, opener(Path(folder)) as opened:
         yield opened
+
+
+def shelf_of(facts: Mapping[str, Fact]) -> Shelf:
+    assert isinstance(facts, Shelf)
+    return facts
 
 
 def undo(store: Store, work: Callable[[Transaction], Answer]) -> Answer:
@@ -225,6 +233,22 @@ class TestPast:
         assert store.snapshot(NOON) == Snapshot()
 
 
+class TestHeads:
+    def test_the_head_of_a_moment_is_the_last_entry_recorded_by_then(self, store: Store) -> None:
+        assert store.head(NOON) == (0, GENESIS)
+        for minute in (0, 0, 2):
+            store.append(notes(3, f"b{store.head()[0]}"), {}, recorded=at(minute), tool=TOOL)
+        log = list(store.entries())
+        heads = {0: (0, GENESIS)} | {entry.sequence: (entry.sequence, entry.hash) for entry in log}
+        assert [store.head(at(minute)) for minute in (-1, 0, 1, 2, 9)] == [heads[n] for n in (0, 6, 6, 9, 9)]
+        assert store.head() == heads[9]
+
+    def test_the_log_can_be_read_from_any_entry_on(self, store: Store) -> None:
+        store.append(notes(5), {}, recorded=NOON, tool=TOOL)
+        log = list(store.entries())
+        assert [list(store.entries(after)) for after in range(7)] == [log[after:] for after in range(7)]
+
+
 class TestPastInvariant:
     @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(clock=st.lists(st.integers(-60, 60), min_size=1, max_size=6))
@@ -270,6 +294,49 @@ class TestSnapshots:
         with pytest.raises(KeyError, match="nobody"):
             shelf["nobody"]
 
+    @pytest.mark.parametrize("moment", [None, NOON, at(2)])
+    def test_facts_are_looked_up_without_listing_them(self, store: Store, moment: datetime | None) -> None:
+        store.append(notes(40), {}, recorded=NOON, tool=TOOL)
+        store.append(notes(10, "x"), {}, recorded=at(1), tool=TOOL)
+        with store.transaction() as transaction:
+            snapshot = store.snapshot(moment)
+            gone = [Change("decision", f"n-{n:05}", None) for n in range(5)]
+            transaction.append(gone, {}, recorded=at(2), tool=TOOL)
+        shelf = shelf_of(snapshot.decisions)
+        shelf.fetch(["n-00001", "n-00002", "x-00003", "nobody"])
+        asked = [f"n-{n:05}" for n in range(0, 40, 2)] + ["n-00001", "nobody", "x-00003", "x-00003"]
+        later = moment != NOON
+        expected = (
+            [f"note {n}" for n in range(0, 40, 2)] + ["note 1", None] + ["note 3" if later else None] * 2
+        )
+        assert [getattr(snapshot.get("decision", key), "note", None) for key in asked] == expected
+        assert [key in shelf for key in asked] == [note is not None for note in expected]
+        assert cast("object", 3) not in shelf
+        assert len(shelf) == 40 + 10 * later
+        assert [shelf.get(key) and shelf[key].note for key in asked] == expected
+
+    def test_parts_are_those_of_the_facts_that_stood(self, store: Store) -> None:
+        fill(store, *one_of_each())
+        before = store.snapshot()
+        replaced = replace(before.claims["claim-a"], gist="the bridge will hold")
+        store.append([*put(replaced), Change("claim", "claim-a-2", None)], {}, recorded=at(1), tool=TOOL)
+        now = store.snapshot()
+        for moment, snapshot in ((NOON, before), (at(1), now)):
+            for seen in (snapshot, store.snapshot(moment)):
+                shelf = shelf_of(seen.claims)
+                told = {key: (gist, json.loads(text)) for key, gist, text in shelf.parts("gist", "bearings")}
+                bodies = {key: json.loads(encode(one)) for key, one in snapshot.claims.items()}
+                assert told == {key: (body["gist"], body["bearings"]) for key, body in bodies.items()}
+                assert dict(shelf.parts("nothing")) == dict.fromkeys(told)
+
+    def test_facts_are_chosen_by_what_their_texts_hold(self, store: Store) -> None:
+        store.append(notes(PAGE + 30), {}, recorded=NOON, tool=TOOL)
+        shelf = shelf_of(store.snapshot().decisions)
+        ending = [f"note {n}" for n in (7, PAGE + 7)]
+        assert [one.note for one in shelf.holding('"note":"note 7"')] == ending[:1]
+        assert [one.note for one in shelf.holding(f'"note":"{ending[1]}"')] == ending[1:]
+        assert list(shelf.values()) == list(shelf.holding('"note":"'))
+
     @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(asked=st.lists(st.integers(0, 99), min_size=1, max_size=60))
     def test_facts_asked_for_in_any_order_are_those_asked_for(self, store: Store, asked: list[int]) -> None:
@@ -314,14 +381,14 @@ class TestTransactions:
         def work(transaction: Transaction) -> None:
             transaction.append(notes(2), blobs(b"new"), recorded=at(1), tool=TOOL)
             transaction.append([Change("claim", "claim-a", None)], {}, recorded=at(1), tool=TOOL)
-            transaction.put_keys("words", {"m": ["k"]})
+            transaction.keys.put("words", {"m": ["k"]})
 
         undo(store, work)
         assert store.head() == before
         assert store.snapshot() == Snapshot.of(one_of_each())
         assert list(store.blob_names()) == list(blobs())
         with store.transaction() as transaction:
-            assert transaction.members("words", ["k"], 9) == {"k": ()}
+            assert transaction.keys.members("words", "k") == transaction.keys.keys("words", "m") == ()
 
     def test_a_batch_that_is_refused_undoes_what_came_before_it(self, store: Store) -> None:
         def work(transaction: Transaction) -> None:
@@ -419,59 +486,171 @@ class TestRestoring:
 class TestKeys:
     def test_members_of_a_key_come_sorted_and_no_more_than_asked_for(self, store: Store) -> None:
         with store.transaction() as transaction:
-            transaction.put_keys("words", {"m3": ["ash", "dam"], "m1": ["dam"], "m2": ["dam"]})
-            assert transaction.members("words", ["dam", "ash", "ice"], 2) == {
-                "dam": ("m1", "m2"),
-                "ash": ("m3",),
-                "ice": (),
-            }
+            index = transaction.keys
+            index.put("words", {"m3": ["ash", "dam"], "m1": ["dam"], "m2": ["dam"]})
+            assert index.members("words", "dam") == ("m1", "m2", "m3")
+            assert index.members("words", "dam", 2) == ("m1", "m2")
+            assert index.members("words", "dam", 9) == ("m1", "m2", "m3")
+            assert index.members("words", "ash", 1) == ("m3",)
+            assert index.members("words", "ice") == ()
 
-    def test_a_member_has_the_keys_it_was_last_given(self, store: Store) -> None:
+    def test_the_keys_of_a_member_come_sorted_and_each_once(self, store: Store) -> None:
         with store.transaction() as transaction:
-            transaction.put_keys("words", {"m1": ["ash", "dam"], "m2": ["ash"]})
-        with store.transaction() as transaction:
-            transaction.put_keys("words", {"m1": ["dam", "ice"]})
-            assert transaction.members("words", ["ash", "dam", "ice"], 9) == {
-                "ash": ("m2",),
-                "dam": ("m1",),
-                "ice": ("m1",),
-            }
+            transaction.keys.put("words", {"m1": ["ice", "ash", "dam", "ash"], "m2": iter(["ice", "ash"])})
+            assert transaction.keys.keys("words", "m1") == ("ash", "dam", "ice")
+            assert transaction.keys.keys("words", "m2") == ("ash", "ice")
+            assert transaction.keys.keys("words", "nobody") == ()
 
-    def test_keys_that_were_dropped_are_gone_from_their_space_only(self, store: Store) -> None:
+    def test_a_member_has_the_keys_it_was_last_given_and_no_others(self, store: Store) -> None:
         with store.transaction() as transaction:
-            transaction.put_keys("words", {"m1": ["ash"], "m2": ["ash"]})
-            transaction.put_keys("places", {"m1": ["ash"]})
-            transaction.drop_keys("words", ["m1", "nobody"])
-            assert transaction.members("words", ["ash"], 9) == {"ash": ("m2",)}
-            assert transaction.members("places", ["ash"], 9) == {"ash": ("m1",)}
+            transaction.keys.put("words", {"m1": ["ash", "dam"], "m2": ["ash"]})
+            transaction.keys.put("words", {"m1": ["dam", "ice"]})
+            assert transaction.keys.keys("words", "m1") == ("dam", "ice")
+        with store.transaction() as transaction:
+            index = transaction.keys
+            assert index.keys("words", "m1") == ("dam", "ice")
+            assert [index.members("words", key) for key in ("ash", "dam", "ice")] == [
+                ("m2",),
+                ("m1",),
+                ("m1",),
+            ]
+            index.put("words", {"m1": ["ash"], "m2": ["dam"]})
+            assert [index.members("words", key) for key in ("ash", "dam", "ice")] == [("m1",), ("m2",), ()]
+
+    def test_without_keys_a_member_is_forgotten_in_its_space_only(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            index = transaction.keys
+            index.put("words", {"m1": ["ash"], "m2": ["ash"]})
+            index.put("places", {"m1": ["ash", "dam"]})
+            index.put("words", {"m1": [], "nobody": ()})
+            assert index.keys("words", "m1") == ()
+            assert index.members("words", "ash") == ("m2",)
+            assert index.keys("places", "m1") == ("ash", "dam")
+            assert index.members("places", "ash") == ("m1",)
+            assert index.beside("words", "ash", "m1", 3) == ("m2",)
+
+    def test_members_and_keys_are_told_apart_however_they_are_written(self, store: Store) -> None:
+        odd = ["a b", "a", " b", "a\x1fb", "\x1f", "'", '"; DROP TABLE blocking', "%s", "?", ":x", "", "a\nb"]
+        with store.transaction() as transaction:
+            index = transaction.keys
+            index.put("odd", {one: [one, "all"] for one in odd})
+            assert all(index.members("odd", one) == (one,) for one in odd)
+            assert all(index.keys("odd", one) == tuple(sorted([one, "all"])) for one in odd)
+            assert index.members("odd", "all") == tuple(sorted(odd))
 
     @pytest.mark.parametrize(
         ("member", "width", "neighbours"),
         [
-            ("m2", 1, (("m1",), ("m3",))),
-            ("m2", 9, (("m0", "m1"), ("m3", "m4"))),
-            ("m0", 2, ((), ("m1", "m2"))),
-            ("m25", 2, (("m1", "m2"), ("m3", "m4"))),
+            ("m2", 1, ("m1", "m3")),
+            ("m2", 9, ("m0", "m1", "m3", "m4")),
+            ("m0", 2, ("m1", "m2")),
+            ("m4", 1, ("m3",)),
+            ("m25", 2, ("m1", "m2", "m3", "m4")),
+            ("a", 1, ("m0",)),
+            ("z", 1, ("m4",)),
+            ("m2", 0, ()),
         ],
     )
     def test_neighbours_stand_in_order_on_both_sides(
-        self, store: Store, member: str, width: int, neighbours: tuple[tuple[str, ...], tuple[str, ...]]
+        self, store: Store, member: str, width: int, neighbours: tuple[str, ...]
     ) -> None:
         with store.transaction() as transaction:
-            transaction.put_keys("order", {f"m{n}": ["all"] for n in (4, 0, 2, 1, 3)} | {"m21": ["other"]})
-            assert transaction.beside("order", "all", member, width) == neighbours
+            keys = {f"m{n}": ["all"] for n in (4, 0, 2, 1, 3)} | {"m21": ["other"]}
+            transaction.keys.put("order", keys)
+            transaction.keys.put("elsewhere", {"m22": ["all"]})
+            assert transaction.keys.beside("order", "all", member, width) == neighbours
 
     def test_keys_sort_as_code_points_do(self, store: Store) -> None:
-        names = ["B", "a", "ß", "Z", "é", "z", "_", "я", "😀"]
+        names = ["B", "a", "ß", "Z", "é", "z", "_", "я", "😀", "\uffee"]
         with store.transaction() as transaction:
-            transaction.put_keys("order", {name: ["all"] for name in names})
-            assert transaction.members("order", ["all"], 99)["all"] == tuple(sorted(names))
+            transaction.keys.put("order", {name: ["all"] for name in names})
+            transaction.keys.put("keys", {"one": names})
+        with store.transaction() as transaction:
+            index = transaction.keys
+            assert index.members("order", "all") == tuple(sorted(names))
+            assert index.keys("keys", "one") == tuple(sorted(names))
+            assert index.beside("order", "all", "é", 9) == tuple(one for one in sorted(names) if one != "é")
+
+    def test_cleared_nothing_is_known_in_any_space(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.keys.put("words", {"m1": ["ash"]})
+            transaction.keys.put("places", {"m1": ["ash"]})
+        with store.transaction() as transaction:
+            index = transaction.keys
+            assert index.keys("words", "m1") == ("ash",)
+            index.clear()
+            for space in ("words", "places"):
+                assert index.keys(space, "m1") == index.members(space, "ash") == ()
+            index.put("words", {"m1": ["dam"]})
+            assert index.keys("words", "m1") == ("dam",)
+        with store.transaction() as transaction:
+            assert transaction.keys.members("words", "ash") == transaction.keys.keys("places", "m1") == ()
+
+    def test_many_keys_and_members_are_all_kept(self, store: Store) -> None:
+        wanted = {f"m{n:04}": [f"k{key}" for key in {n % 7, n % 11, n % 500}] for n in range(3000)}
+        with store.transaction() as transaction:
+            transaction.keys.put("many", wanted)
+            transaction.keys.put("one", {"m": [f"k{n:05}" for n in range(3000)]})
+        with store.transaction() as transaction:
+            index = transaction.keys
+            assert all(index.keys("many", one) == tuple(sorted(keys)) for one, keys in wanted.items())
+            sharing = tuple(one for one, keys in sorted(wanted.items()) if "k3" in keys)
+            assert index.members("many", "k3") == sharing
+            assert index.keys("one", "m") == tuple(f"k{n:05}" for n in range(3000))
+
+    def test_any_run_of_changes_comes_to_what_a_plain_index_comes_to(self, store: Store) -> None:
+        random = Random(11)
+        plain: dict[str, tuple[str, ...]] = {}
+        for _ in range(12):
+            with store.transaction() as transaction:
+                for _ in range(8):
+                    changed = {
+                        f"m{random.randrange(9)}": random.sample("abcdef", random.randrange(4))
+                        for _ in range(3)
+                    }
+                    transaction.keys.put("any", changed)
+                    plain |= {member: tuple(sorted(keys)) for member, keys in changed.items()}
+                    assert {one: transaction.keys.keys("any", one) for one in plain} == plain
+                for key in "abcdef":
+                    sharing = tuple(one for one, keys in sorted(plain.items()) if key in keys)
+                    assert transaction.keys.members("any", key) == sharing
+
+    def test_after_an_exception_keys_are_as_before(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            transaction.keys.put("words", {"m1": ["ash"], "m2": ["ash"]})
+
+        def work(transaction: Transaction) -> None:
+            transaction.keys.put("words", {"m1": ["dam"], "m2": [], "m3": ["ash"]})
+            transaction.keys.clear()
+            transaction.keys.put("words", {"m4": ["ash"]})
+
+        undo(store, work)
+        with store.transaction() as transaction:
+            assert transaction.keys.members("words", "ash") == ("m1", "m2")
+            assert transaction.keys.members("words", "dam") == transaction.keys.keys("words", "m3") == ()
 
     def test_keys_are_no_part_of_the_log(self, store: Store) -> None:
         with store.transaction() as transaction:
-            transaction.put_keys("words", {"m1": ["ash"]})
+            transaction.keys.put("words", {"m1": ["ash"]})
         assert store.head() == (0, GENESIS)
         assert list(store.damages()) == []
+
+
+class TestKeysThatLast:
+    @pytest.fixture(params=["file", "server"])
+    def address(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+        if request.param == "file":
+            return str(tmp_path / "case.db")
+        server: Server = request.getfixturevalue("server")
+        return server.emptied_case()
+
+    def test_keys_are_there_when_a_case_is_opened_again(self, address: str) -> None:
+        with open_store(address, create=True) as store, store.transaction() as transaction:
+            transaction.append(notes(1), {}, recorded=NOON, tool=TOOL)
+            transaction.keys.put("words", {"m1": ["ash", "dam"], "m2": ["ash"]})
+        with open_store(address) as store, store.transaction() as transaction:
+            assert transaction.keys.members("words", "ash") == ("m1", "m2")
+            assert transaction.keys.keys("words", "m1") == ("ash", "dam")
 
 
 class TestSearch:

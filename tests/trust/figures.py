@@ -45,9 +45,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Record how a test ended: with the mark in its name, for a test that failed gave no figure."""
     if report.when == "call" or report.outcome != "passed":
         found = _ID.search(report.nodeid.rpartition("::")[2])
-        why = report.longrepr[2] if report.skipped and isinstance(report.longrepr, tuple) else ""
+        expected = getattr(report, "wasxfail", None)  # a failure that is known, with its reason
+        why = report.longrepr[2] if report.skipped and isinstance(report.longrepr, tuple) else expected or ""
         note(
-            mark=found[1].upper() if found else None, test=report.nodeid, outcome=report.outcome, why=str(why)
+            mark=found[1].upper() if found else None,
+            test=report.nodeid,
+            outcome="known" if report.skipped and expected is not None else report.outcome,
+            why=str(why),
         )
 
 

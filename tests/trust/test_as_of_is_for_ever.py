@@ -53,12 +53,12 @@ def test_e4_as_of_100_moments_is_unchanged_after_more_reports(tmp_path: Path, fi
     )
 
 
-def grow(path: Path, steps: Sequence[tuple[Reading, ...]], times: Sequence[datetime]) -> None:
+def grow(path: Path, steps: Sequence[Sequence[Reading]], times: Sequence[datetime]) -> None:
     """Add reports step by step, each at its time; a report takes a second."""
     for readings, begin in zip(steps, times, strict=True):
         ticks = (begin + timedelta(seconds=number) for number in range(10_000))
         with open_store(path, create=True) as store:
-            add(store, readings, settings(), lambda ticks=ticks: next(ticks))
+            add(store, readings, settings(), ticks.__next__)
 
 
 def rule(path: Path, when: datetime) -> None:

@@ -14,7 +14,6 @@ import pytest
 from counterclaim.model import (
     Actor,
     ActorKind,
-    Family,
     Form,
     Origin,
     Proposition,
@@ -51,10 +50,11 @@ def weighed(case: Mapping[str, Any]) -> tuple[Origin, ...]:
     for actor in actors.values():
         told.actor_of |= dict.fromkeys(actor.referents, actor)
     reports = {line["in"]: one.report for line, one in zip(case["said"], told.statements, strict=True)}
-    families = [
-        Family(f"fam-{number}", tuple(reports[one] for one in copies), "they share a passage")
+    families = {
+        reports[one]: f"fam-{number}"
         for number, copies in enumerate(case.get("copies", ()))
-    ]
+        for one in copies
+    }
     everything = {one.id: one for one in told.statements}
     claim = a_claim("it is so", *((one, Stance.ASSERTS) for one in told.statements))
     return origins(claim, Witnesses.of(everything, told.actor_of, families, told.propositions))

@@ -8,7 +8,6 @@ from counterclaim.model import (
     Actor,
     ActorKind,
     Claim,
-    Family,
     Form,
     Origin,
     Proposition,
@@ -73,10 +72,7 @@ def weighed(
     for voice, referents in by_voice.items():
         actor = replace(an_actor(*referents), proper=voice.proper, country=voice.country, key=voice.name)
         actor_of |= dict.fromkeys(actor.referents, actor)
-    copies = [
-        Family(f"fam-{number}", tuple(made[one][0].id for one in members), "they share a passage")
-        for number, members in enumerate(families)
-    ]
+    copies = {made[one][0].id: f"fam-{number}" for number, members in enumerate(families) for one in members}
     propositions = {
         statement.id: Proposition(statement.id, "end", words=tuple(told_words))
         for statement, told_words in zip(statements, words, strict=False)
@@ -234,7 +230,7 @@ def unnamed(
         statements.append(statement)
         actor_of[referent.id] = replace(an_actor(referent), key=f"{name}-{number}", kind=kind, proper=False)
         del report
-    family = [Family("fam", tuple(one.report for one in statements), "copies")] if copies else []
+    family = {one.report: "fam" for one in statements} if copies else {}
     by_id = {one.id: one for one in statements}
     return origins(claim_of(statements), Witnesses.of(by_id, actor_of, family))
 

@@ -78,12 +78,14 @@ def candidates(index: Index, last: int | None) -> list[Glance]:
     """
     claims = index.snapshot.claims
     if last is not None:
-        contested = (one for one in index.snapshot.standings.values() if one.status is Status.CONTESTED)
         verdicts = index.rulings.of_claims
-        first = [one.claim for one in contested if verdicts.get(one.claim) is not Verdict.REJECTED]
+        contested = (claim for claim, status, _ in index.sides if status == Status.CONTESTED)
+        first = [claim for claim in contested if verdicts.get(claim) is not Verdict.REJECTED]
         if last <= len(first):
             fetch(claims, first)
+            fetch(index.snapshot.standings, first)
             return [glance(index, claims[key]) for key in first if key in claims]
+    fetch(index.snapshot.standings, claims)
     return [glance(index, claim) for claim in claims.values()]
 
 

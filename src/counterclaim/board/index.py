@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
@@ -18,7 +19,18 @@ from counterclaim.board.integrity import (
 from counterclaim.board.labels import NO_PARTY, NOT_NAMED, OUTLET_ITSELF
 from counterclaim.decide import overlaid, replay
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Bearing, Claim, Form, Place, Relation, RelationKind, Report, Statement
+from counterclaim.model import (
+    Actor,
+    Bearing,
+    Claim,
+    Form,
+    Place,
+    Relation,
+    RelationKind,
+    Report,
+    Standing,
+    Statement,
+)
 from counterclaim.normalize.names import plain_name
 from counterclaim.problems import IntegrityError
 
@@ -37,6 +49,30 @@ def fetch(shelf: object, keys: Iterable[str]) -> None:
         shelf.fetch(sorted(keys))
 
 
+@runtime_checkable
+class Parted(Protocol):
+    """A shelf of a snapshot that gives parts of its facts more cheaply than all of them."""
+
+    def parts(self, *names: str) -> Iterable[tuple[str, ...]]:
+        """Return every id with these parts of its fact, unchecked."""
+
+    def holding(self, words: str) -> Iterable[Relation]:
+        """Return the facts in whose canonical JSON `words` stand; all are checked."""
+
+
+def sides_taken(standings: Mapping[str, Standing]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield claim, status and parties of each standing: enough to choose what is then read, not to show."""
+    if not isinstance(standings, Parted):
+        for one in standings.values():
+            yield one.claim, one.status, frozenset(told.party for told in one.parties)
+        return
+    known: dict[str, frozenset[str]] = {}
+    for claim, status, parties in standings.parts("status", "parties"):
+        if parties not in known:
+            known[parties] = frozenset(told["party"] for told in json.loads(parties or "[]"))
+        yield claim, status, known[parties]
+
+
 class Index:
     """A snapshot as people ruled it, with what is asked of it again and again.
 
@@ -51,6 +87,11 @@ class Index:
         self._checked: dict[str, Statement] = {}
         self._places = self.rulings.place_names
         self._searched: set[str] = set()
+
+    @cached_property
+    def sides(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """Claim, status and parties of every standing; what is shown of these is asked of the standing."""
+        return tuple(sides_taken(self.snapshot.standings))
 
     # -- Look-ups ------------------------------------------------------------------------------
 
@@ -80,7 +121,10 @@ class Index:
     @cached_property
     def rivals(self) -> Mapping[str, int]:
         """How many claims cannot be so beside each claim that has such."""
-        conflicts = (one for one in self.snapshot.relations.values() if one.kind is RelationKind.CONFLICTS)
+        relations = self.snapshot.relations
+        word = f'"kind":"{RelationKind.CONFLICTS}"'
+        told = relations.holding(word) if isinstance(relations, Parted) else relations.values()
+        conflicts = (one for one in told if one.kind is RelationKind.CONFLICTS)
         return Counter(side for one in conflicts for side in {one.left, one.right})
 
     @cached_property
@@ -109,6 +153,17 @@ class Index:
 
     # -- Checked facts -------------------------------------------------------------------------
 
+    def stored(self, claim: Claim, bearing: Bearing) -> Statement:
+        """Return the statement that bears on a claim, whose spans are not to be shown.
+
+        Raises:
+            IntegrityError: it is not there.
+        """
+        statement = self.snapshot.statements.get(bearing.statement)
+        if statement is None:
+            raise IntegrityError(no_statement(claim.id, bearing.statement))
+        return statement
+
     def told(self, claim: Claim, bearing: Bearing) -> Statement:
         """Return the statement that bears on a claim.
 
@@ -116,9 +171,7 @@ class Index:
             IntegrityError: it is not there, or a span of it ends after the text of its report.
         """
         if bearing.statement not in self._checked:
-            statement = self.snapshot.statements.get(bearing.statement)
-            if statement is None:
-                raise IntegrityError(no_statement(claim.id, bearing.statement))
+            statement = self.stored(claim, bearing)
             _refuse(faults_of_statement(statement, self.snapshot.reports.get(statement.report)))
             self._checked[bearing.statement] = statement
         return self._checked[bearing.statement]

@@ -16,6 +16,7 @@ from counterclaim.board.filters import EVERYTHING, Filter, passing
 from counterclaim.board.glances import Glance, candidates, glance, is_one_sided, rank_of, worked_out
 from counterclaim.board.index import Index, outlet_name, party_of, speaker_actor, speaker_name
 from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF, STRENGTH
+from counterclaim.collecting import nothing_collected
 from counterclaim.ledger import Snapshot
 from counterclaim.model import (
     SUPPORTING,
@@ -126,15 +127,20 @@ def board(
     Raises:
         IntegrityError: a row refers to a fact that is not there, or a span ends after its text.
     """
-    index = Index(snapshot)
-    unfiltered = filter == EVERYTHING
+    with nothing_collected():
+        return _board(Index(snapshot), filter, page)
+
+
+def _board(index: Index, wanted: Filter, page: Page | None) -> Board:
+    unfiltered = wanted == EVERYTHING
+    every = len(index.snapshot.claims)
     seen = candidates(index, page.last if page and unfiltered else None)
-    kept, undated = (seen, 0) if unfiltered else passing(index, seen, filter)
+    kept, undated = (seen, 0) if unfiltered else passing(index, seen, wanted)
     shown = _in_order(index, kept, page)
     looked_at = [one.claim for one in (shown if page else seen)]
     index.prepare(looked_at)
     parties = parties_of(index, looked_at)
-    total = len(snapshot.claims) if unfiltered else len(kept)
+    total = every if unfiltered else len(kept)
     return Board(parties, tuple(_row(index, one, parties) for one in shown), total, undated)
 
 
@@ -150,11 +156,16 @@ def parties_of(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
     for claim in looked_at.values():
         speaking = {party_of(index, index.told(claim, bearing)) for bearing in claim.bearings}
         counts.update(speaking | worked_out(standings.get(claim.id)).keys())
-    for standing in standings.values():
-        if standing.claim not in looked_at:
-            counts.update({told.party for told in standing.parties})
-    named = sorted(counts.keys() - set(_NAMELESS), key=lambda party: (-counts[party], party))
-    return (*named, *(party for party in _NAMELESS if party in counts))
+    alike: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for claim_id, _, parties in index.sides:
+        if claim_id not in looked_at:
+            alike[parties].append(claim_id)
+    for parties, claim_ids in alike.items():
+        is_checked = parties <= counts.keys()  # what names a column is shown
+        named = parties if is_checked else worked_out(standings[claim_ids[0]]).keys()
+        counts.update(dict.fromkeys(named, len(claim_ids)))
+    columns = sorted(counts.keys() - set(_NAMELESS), key=lambda party: (-counts[party], party))
+    return (*columns, *(party for party in _NAMELESS if party in counts))
 
 
 # -- Order -------------------------------------------------------------------------------------
@@ -176,7 +187,7 @@ def _in_order(index: Index, kept: Iterable[Glance], page: Page | None) -> list[G
     def among_equals(seen: Glance) -> tuple[int, str, str]:
         return -_outlets(index, seen.claim), seen.claim.gist, seen.claim.id
 
-    shown: list[Glance] = []
+    on_page: list[tuple[list[Glance], int, int]] = []
     position = 0
     of_rank: defaultdict[tuple[int, int], list[Glance]] = defaultdict(list)
     for seen in kept:
@@ -185,10 +196,11 @@ def _in_order(index: Index, kept: Iterable[Glance], page: Page | None) -> list[G
         begin = max(0, page.first - position) if page else 0
         end = page.last - position if page else len(equals)
         if begin < len(equals) and end > 0:
-            index.prepare(seen.claim for seen in equals if len(seen.claim.bearings) > 1)
-            shown += sorted(equals, key=among_equals)[begin:end]
+            on_page.append((equals, begin, end))
         position += len(equals)
-    return shown
+    several = (one.claim for equals, *_ in on_page for one in equals if len(one.claim.bearings) > 1)
+    index.prepare(several)
+    return [one for equals, begin, end in on_page for one in sorted(equals, key=among_equals)[begin:end]]
 
 
 # -- Rows --------------------------------------------------------------------------------------
@@ -227,7 +239,7 @@ def _outlets(index: Index, claim: Claim) -> int:
     told = {bearing.statement: bearing for bearing in claim.bearings if bearing.stance in SUPPORTING}
     if len(told) < 2:
         return len(told)
-    reports = {index.told(claim, bearing).report for bearing in told.values()}
+    reports = {index.stored(claim, bearing).report for bearing in told.values()}
     return len({outlet_name(index.snapshot.reports[report]) for report in reports})
 
 

@@ -51,7 +51,7 @@ def verify(flags: Flags, *, deep: bool = False, head: str | None = None) -> Code
     screen = Screen(flags)
     if head is not None:
         _refuse_bad_head(head)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         found = sorted(store.damages())
         if head is not None:
             found += _lost_head(screen, store, head)

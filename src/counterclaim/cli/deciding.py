@@ -152,7 +152,7 @@ def _rule(flags: Flags, note: str, make: Making) -> Code:
     """Record decisions with all that follows, or say what would follow, and say how to undo them."""
     screen = Screen(flags)
     who = Person(user(flags), clock.now(), " ".join(note.split()))
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         held = store.snapshot()
         made = [one for one in make(held, who) if not _said_already(screen, held, one)]
         if not made:
@@ -251,7 +251,7 @@ def _status(held: Snapshot, claims: Sequence[str]) -> str:
 def decisions(flags: Flags, everything: bool) -> Code:
     """List what people decided: what is in force, with what needs a look; or all of it."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         known = rulings(as_asked(store, screen).snapshot)
     past = {State.UNDONE, State.UNDOING}
     shown = [one for one in known if everything or one.state not in past]

@@ -36,7 +36,7 @@ def diff(flags: Flags, since: str, until: str | None = None) -> Code:
         raise UsageError("--until and --as-of mean the same here: leave one of them out")
     screen = Screen(flags)
     now, end = clock.now(), until or flags.as_of or "now"
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         before, after = (stood_when(store, typed, now) for typed in (since, end))
         if before.sequence > after.sequence:
             raise UsageError(f"--since {since!r} is later than --until {end!r}: swap them")

@@ -31,7 +31,7 @@ def export(flags: Flags, name: str | None, output: Path | None) -> Code:
     target = None if output in {None, _STDOUT} else output
     if target is not None:
         refuse_to_overwrite_case(target, flags.case)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         snapshot = as_asked(store, screen).snapshot
         pieces = _pieces(store, name, snapshot)
         if target is None:

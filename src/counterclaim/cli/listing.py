@@ -81,7 +81,7 @@ RULED_LEGEND = f"{RULED_MARK} a side that you ruled; all others are inferred fro
 def claims(flags: Flags, wanted: Filter, limit: int | None = None) -> Code:
     """List the claims that pass a filter, and say how many of how many these are."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         stood = as_asked(store, screen)
         shown = board(stood.snapshot, wanted, Page(size=limit) if limit else None)
         give_board(screen, shown, short_ids(stood.snapshot.claims))
@@ -212,7 +212,7 @@ def _named(cell: Cell) -> list[str]:
 def status(flags: Flags) -> Code:
     """Say how much a case holds, whose sides it tells of, its two hashes, and its problems."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         stood = as_asked(store, screen)
         snapshot = stood.snapshot
         counts = asdict(summary(snapshot))
@@ -242,7 +242,7 @@ def status(flags: Flags) -> Code:
 def search(flags: Flags, words: Sequence[str], limit: int) -> Code:
     """List the reports and statements that hold every word, best first."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         stood = as_asked(store, screen)
         reports = stood.snapshot.reports
         searched = store if flags.as_of is None else as_kept(store, stood.sequence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from counterclaim.cli import clock
 from counterclaim.cli.screen import Screen, counted
-from counterclaim.ledger import GENESIS, Entry, Snapshot
+from counterclaim.ledger import Snapshot
 from counterclaim.model import When
 from counterclaim.problems import UsageError
 from counterclaim.store import MemoryStore, Store
@@ -110,8 +110,8 @@ def _days(words: str) -> tuple[datetime, datetime]:
 class Stood:
     """A case as it stood: what it held, and number and hash of the last of its `total` entries that counts.
 
-    `moment` is when that was asked for, None where an entry was asked for by its number; `first` is when
-    the first entry of all was recorded.
+    `moment` is when that was asked for, None where an entry was asked for by its number; where nothing
+    counts, `first` is when the first entry of all was recorded.
     """
 
     snapshot: Snapshot
@@ -140,8 +140,9 @@ def as_asked(store: Store, screen: Screen) -> Stood:
 
 def stood_at(store: Store, asked: datetime) -> Stood:
     """Return the case as it stood at a moment."""
-    last = _last(store, lambda entry: entry.recorded <= asked)
-    return _stood(store, last, store.snapshot(asked), asked)
+    sequence, head = store.head(asked)
+    first = None if sequence else next((entry.recorded for entry in store.entries()), None)
+    return Stood(store.snapshot(asked), sequence, head, store.head()[0], asked, first)
 
 
 def stood_when(store: Store, typed: str, now: datetime) -> Stood:
@@ -158,7 +159,7 @@ def stood_when(store: Store, typed: str, now: datetime) -> Stood:
     wanted, (total, _) = int(number[1]), store.head()
     if wanted > total:
         raise UsageError(f"there is no entry {wanted}: the case has {counted(total, 'entry', 'entries')}")
-    written = next((entry for entry in store.entries() if entry.sequence == wanted), None)
+    written = next(store.entries(wanted - 1), None) if wanted else None
     stood = stood_at(store, written.recorded if written else _BEFORE_ALL)
     return replace(stood, moment=None)
 
@@ -168,20 +169,6 @@ def as_kept(store: Store, sequence: int) -> Store:
     past = MemoryStore()
     past.restore(takewhile(lambda entry: entry.sequence <= sequence, store.entries()), {})
     return past
-
-
-def _last(store: Store, counts: Callable[[Entry], bool]) -> Entry | None:
-    last = None
-    for last in takewhile(counts, store.entries()):  # noqa: B007 - the last one is what is wanted
-        pass
-    return last
-
-
-def _stood(store: Store, last: Entry | None, snapshot: Snapshot, asked: datetime | None) -> Stood:
-    total, _ = store.head()
-    first = next((entry.recorded for entry in store.entries()), None)
-    sequence, head = (last.sequence, last.hash) if last else (0, GENESIS)
-    return Stood(snapshot, sequence, head, total, asked, first)
 
 
 def tell(screen: Screen, stood: Stood, now: datetime) -> None:

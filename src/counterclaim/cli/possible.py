@@ -36,7 +36,7 @@ class Listed:
 def possible(flags: Flags, limit: int, model: Path | None, seconds: float) -> Code:
     """List the pairs that may conflict, in the order of the user's model if there is one."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         snapshot = store.snapshot()
     found = [_listed(one, snapshot.claims) for one in possible_conflicts(snapshot)]
     ordered = _by_model(found, model, seconds) if model else found

@@ -125,7 +125,7 @@ def apply(flags: Flags, chosen: Path | None = None) -> Code:
     if flags.dry_run:
         screen.note(f"would apply {counted(len(rulings), 'ruling')} to {flags.case}; nothing was written")
         return Code.OK
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         before = store.snapshot()
         settings = Settings(open_gazetteer(), standing_rules(), rulings=rulings)
         add_to_ledger(store, (), settings, clock.now)
@@ -172,7 +172,7 @@ def standing(flags: Flags) -> Code:
     screen = Screen(flags)
     table, whose = default_table(), "the table that ships with Counterclaim"
     if flags.case.exists():
-        with open_store(flags.case) as store:
+        with open_store(flags.case, waiting=screen.warn) as store:
             ruled = [one for one in store.snapshot().decisions.values() if one.kind is DecisionKind.WEIGH]
         if ruled:
             table, whose = ruled[0].to, f"ruled by {ruled[0].by}: {ruled[0].note}"

@@ -41,7 +41,7 @@ Recorded = Mapping[str, datetime]
 def show(flags: Flags, wanted: str) -> Code:
     """Write the account of the claim or statement that `wanted`, an id or the beginning of one, names."""
     screen = Screen(flags)
-    with open_store(flags.case) as store:
+    with open_store(flags.case, waiting=screen.warn) as store:
         stood = as_asked(store, screen)
         snapshot = stood.snapshot
         recorded = _recorded(entry for entry in store.entries() if entry.sequence <= stood.sequence)

@@ -11,7 +11,7 @@ from counterclaim.model import Actor, Claim, Constraints, Proposition, Relation,
 from counterclaim.relate.case import PARTS, STATEMENTS, Case
 from counterclaim.relate.claims import Claims
 from counterclaim.relate.propositions import enemies, propositions
-from counterclaim.relate.relations import BEARS, Relations
+from counterclaim.relate.relating import BEARS, Relations
 from counterclaim.relate.wording import worded
 
 __all__ = ["Related", "enemies", "keep", "propositions", "relate", "relate_anew", "supported_by"]

@@ -69,11 +69,10 @@ class Claims:
             near | bound.contents, others | bound.contents, changed.contents
         )
         bound |= groups.bound_again(bound.contents, denials.is_upheld)
-        moved = grouped.contents | turned.contents | bound.contents
         around = self._of_same_reports(changed.contents | turned.contents)
-        aimed = denials.settle_aims(
-            self._near(moved) | around | others | groups.ruled_contents, changed.contents
-        )
+        compared = {one for pair in changed.pairs for one in pair} | changed.contents
+        concerned = self._near(turned.contents) | around | compared | groups.ruled_contents
+        aimed = denials.settle_aims(concerned, changed.contents)
         alone = groups.settle(ALONE, touched | aimed.contents, denials.is_aimless)
         claims = frozenset().union(*(one.claims for one in (withdrawn, grouped, bound, turned, aimed, alone)))
         return claims | self._of_same_statements(claims)

@@ -12,25 +12,20 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from counterclaim import lang
-from counterclaim.problems import UsageError
 
 Vector = npt.NDArray[np.float32]
 
 GRID = 2048
 """Coordinates are multiples of 1 / GRID: two unit vectors' products then need 22 of 24 bits."""
-
-_SCORES_AT_ONCE = 1 << 22
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,13 +43,6 @@ class Vectors:
     def dimensions(self) -> int:
         """Return the length of a vector."""
         return int(self.table.shape[1])
-
-
-class Neighbour(NamedTuple):
-    """Another item, and the cosine to it."""
-
-    id: str
-    similarity: float
 
 
 def load_vectors(language: str = "en") -> Vectors:
@@ -97,48 +85,3 @@ def embed(words: Sequence[str], vectors: Vectors) -> Vector:
 def similarity(left: Vector, right: Vector) -> float:
     """Return the cosine of two vectors of `embed`, -1..1; 0 when one of them is zero."""
     return max(-1.0, min(1.0, float(left @ right)))
-
-
-def neighbours(items: Mapping[str, Vector], floor: float, most: int) -> Mapping[str, tuple[Neighbour, ...]]:
-    """Return for every item the at most `most` others nearest to it, nearest first, then by id.
-
-    Args:
-        items: vectors of `embed`, by id.
-        floor: a lesser cosine is no neighbour; above 0, so that items without a vector have none.
-        most: how many to keep of one item, whatever the number of items.
-
-    Raises:
-        UsageError: `floor` or `most` is not above 0.
-    """
-    if floor <= 0 or most <= 0:
-        raise UsageError("floor and most must be above 0")
-    ids = sorted(items)
-    found: dict[str, tuple[Neighbour, ...]] = dict.fromkeys(ids, ())
-    if len(ids) > 1:
-        matrix = np.stack([items[item] for item in ids])
-        for row, nearest in groupby(_near(matrix, floor, most), key=lambda pair: pair[0]):
-            kept = [Neighbour(ids[column], min(1.0, score)) for _, column, score in nearest]
-            found[ids[row]] = tuple(kept[:most])
-    return found
-
-
-def _near(matrix: Vector, floor: float, most: int) -> Iterator[tuple[int, int, float]]:
-    """Yield row, column and cosine of what is near, by row, nearest first; ties stand in order of column."""
-    height = max(1, _SCORES_AT_ONCE // len(matrix))
-    for start in range(0, len(matrix), height):
-        scores = matrix[start : start + height] @ matrix.T
-        own = np.arange(len(scores))
-        scores[own, own + start] = -1.0
-        rows, columns = np.nonzero(scores >= np.maximum(_last_kept(scores, most), floor)[:, None])
-        near = scores[rows, columns]
-        order = np.lexsort((columns, -near, rows))
-        yield from zip(
-            (rows[order] + start).tolist(), columns[order].tolist(), near[order].tolist(), strict=True
-        )
-
-
-def _last_kept(scores: Vector, most: int) -> Vector:
-    """Return each row's `most`-th highest score: whatever equals it is a candidate still."""
-    place = max(0, scores.shape[1] - most)
-    kept: Vector = np.partition(scores, place, axis=1)[:, place]
-    return kept

@@ -109,7 +109,9 @@ def writing(
 def _undo(connection: Connection) -> None:
     """Undo what was begun; where even that fails, the next who opens the file does it from the journal."""
     try:
-        if driver(connection).in_transaction:  # SQLite has undone it itself after a full disk
+        if (
+            not connection.invalidated and driver(connection).in_transaction
+        ):  # SQLite has undone it itself after a full disk
             connection.exec_driver_sql("ROLLBACK")
     except DBAPIError:
         connection.invalidate()
@@ -151,8 +153,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         try:
             yield connection
         finally:
-            if driver(connection).in_transaction:
-                connection.exec_driver_sql("ROLLBACK")
+            _undo(connection)
 
 
 @contextmanager
@@ -184,7 +185,7 @@ def driver(connection: Connection) -> Any:
 
 def _set_up(connection: Any, _record: object) -> None:
     """Set what holds for one connection only: a commit is on the disk when it returns."""
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA synchronous = EXTRA")  # FULL, and the folder once the journal is gone
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_spill = OFF")  # a long transaction keeps no reader out before its end
     connection.execute("PRAGMA cell_size_check = ON")

@@ -18,8 +18,8 @@ from counterclaim.store import rows
 from counterclaim.store.batch import recording_time, refuse_bad_batch, refuse_bad_log, utc
 from counterclaim.store.keys import DatabaseKeys
 from counterclaim.store.protocol import Damage, SearchHit
-from counterclaim.store.shelf import PAGE, fact_of, snapshot_at
-from counterclaim.store.tables import BLOB, ENTRY, PASSAGE
+from counterclaim.store.shelf import PAGE, PAST, PRESENT, Found, fact_of, snapshot_at
+from counterclaim.store.tables import BLOB, PASSAGE
 from counterclaim.store.words import hit, wanted
 
 Answer = TypeVar("Answer")
@@ -27,7 +27,6 @@ Answer = TypeVar("Answer")
 AT_ONCE = 20_000
 """How many entries are written at once, so that a long archive need not stand in memory twice."""
 
-_ENTRIES = select(ENTRY).where(ENTRY.c.sequence > bindparam("after")).order_by(ENTRY.c.sequence).limit(PAGE)
 _BLOB_NAMES = (
     select(BLOB.c.sha256).where(BLOB.c.sha256 > bindparam("after")).order_by(BLOB.c.sha256).limit(PAGE)
 )
@@ -119,30 +118,36 @@ class DatabaseStore(ABC):
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return what the ledger holds or held; see `Store.snapshot`."""
-        if as_of is None:
-            return snapshot_at(self, self.head()[0])
-        moment = utc(as_of)
-        return snapshot_at(self, self.read(lambda connection: rows.last_by(connection, moment)))
+        return snapshot_at(self, self.head(as_of)[0], PRESENT if as_of is None else PAST)
 
     def standing(self, kind: str, sequence: int) -> dict[str, int]:
         """Return what stood of a kind; see `shelf.Source`."""
         return self.read(lambda connection: rows.standing(connection, kind, sequence))
 
-    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
-        """Return some entries; see `shelf.Source`."""
-        return self.read(lambda connection: rows.entries_of(connection, sequences))
+    def parts_standing(self, kind: str, sequence: int, names: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
+        """Return parts of what stood of a kind; see `shelf.Source`."""
+        return self.read(lambda connection: rows.parts_standing(connection, kind, sequence, names))
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield the whole log in order, read page by page."""
-        after = 0
-        while page := self._rows(_ENTRIES, {"after": after}):
-            yield from (rows.entry_of(row) for row in page)
+    def standing_among(self, kind: str, sequence: int, keys: list[str]) -> Sequence[Found]:
+        """Return those of some keys that stood; see `shelf.Source`."""
+        return self.read(lambda connection: rows.standing_among(connection, kind, sequence, keys))
+
+    def put_by(self, sequences: list[int]) -> Sequence[Found]:
+        """Return what some entries put; see `shelf.Source`."""
+        return self.read(lambda connection: rows.put_by(connection, sequences))
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the log in order, read page by page; see `Store.entries`."""
+        while page := self.read(lambda connection: rows.entries_after(connection, after, PAGE)):  # noqa: B023
+            yield from page
             after = page[-1].sequence
 
-    def head(self) -> tuple[int, str]:
-        """Return sequence number and hash of the last entry."""
-        sequence, digest, _ = self.read(rows.last_entry)
-        return sequence, digest
+    def head(self, as_of: datetime | None = None) -> tuple[int, str]:
+        """Return sequence number and hash of the last entry; see `Store.head`."""
+        if as_of is None:
+            return self.read(rows.last_entry)[:2]
+        moment = utc(as_of)
+        return self.read(lambda connection: rows.last_by(connection, moment))
 
     def blob(self, sha256: str) -> bytes:
         """Return the raw bytes of that name; see `Store.blob`."""
@@ -167,7 +172,7 @@ class DatabaseStore(ABC):
             found = self.matching(connection, sought, limit)
             reports = rows.reports_of(connection, (row.report for row in found))
         facts = (
-            (fact_of(row.of_kind, row.name, rows.entry_of(row)), reports[row.report])
+            (fact_of(row.of_kind, row.name, rows.line_in(row)), reports[row.report])
             for row in found
             if row.report in reports
         )
@@ -216,7 +221,7 @@ class DatabaseTransaction:
 
     def snapshot(self) -> Snapshot:
         """Return what the ledger holds now; see `Transaction.snapshot`."""
-        return snapshot_at(self, self._do(rows.last_entry)[0])
+        return snapshot_at(self, self._do(rows.last_entry)[0], PRESENT)
 
     def append(
         self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
@@ -242,15 +247,30 @@ class DatabaseTransaction:
             return self._store.standing(kind, sequence)
         return self._do(lambda connection: rows.standing(connection, kind, sequence))
 
-    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
-        """Return some entries; see `shelf.Source`."""
+    def parts_standing(self, kind: str, sequence: int, names: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
+        """Return parts of what stood of a kind; see `shelf.Source`."""
         if self.connection is None and not self.undone:
-            return self._store.entries_of(sequences)
-        return self._do(lambda connection: rows.entries_of(connection, sequences))
+            return self._store.parts_standing(kind, sequence, names)
+        return self._do(lambda connection: rows.parts_standing(connection, kind, sequence, names))
+
+    def standing_among(self, kind: str, sequence: int, keys: list[str]) -> Sequence[Found]:
+        """Return those of some keys that stood; see `shelf.Source`."""
+        if self.connection is None and not self.undone:
+            return self._store.standing_among(kind, sequence, keys)
+        return self._do(lambda connection: rows.standing_among(connection, kind, sequence, keys))
+
+    def put_by(self, sequences: list[int]) -> Sequence[Found]:
+        """Return what some entries put; see `shelf.Source`."""
+        if self.connection is None and not self.undone:
+            return self._store.put_by(sequences)
+        return self._do(lambda connection: rows.put_by(connection, sequences))
 
     def _do(self, ask: Callable[[Connection], Answer]) -> Answer:
         if self.connection is None:
             end = "was undone: take a new snapshot of the store" if self.undone else "is over: begin another"
             raise StoreError(f"this transaction of {self._store.name} {end}")
-        with self._store.errors():
+        try:
             return ask(self.connection)
+        except Exception:
+            with self._store.errors():  # in which what the database refuses is said in words
+                raise

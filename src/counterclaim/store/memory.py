@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from counterclaim.blocking import MemoryKeys
-from counterclaim.ledger import GENESIS, Change, Entry, Snapshot, seal
+from counterclaim.ledger import GENESIS, Change, Entry, Snapshot, canonical, seal
 from counterclaim.model import Report, Statement
 from counterclaim.problems import BusyError, NotFoundError, StoreError
 from counterclaim.store import checks
@@ -24,8 +26,9 @@ from counterclaim.store.batch import (
     refuse_wrong_content,
     utc,
 )
+from counterclaim.store.lines import line_of
 from counterclaim.store.protocol import Damage, SearchHit
-from counterclaim.store.shelf import snapshot_at
+from counterclaim.store.shelf import LISTED, Found, snapshot_at
 from counterclaim.store.waiting import WAIT_SECONDS, Wait
 from counterclaim.store.words import hit, searched_text, wanted, words
 
@@ -75,18 +78,18 @@ class MemoryStore:
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return what the ledger holds or held; see `Store.snapshot`."""
-        kept = self._kept
+        return snapshot_at(_Log(self._kept), self.head(as_of)[0], LISTED)
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the log in order; see `Store.entries`."""
+        yield from islice(self._kept, after, None)
+
+    def head(self, as_of: datetime | None = None) -> tuple[int, str]:
+        """Return sequence number and hash of the last entry; see `Store.head`."""
         if as_of is None:
-            return snapshot_at(_Log(kept), len(kept))
-        return snapshot_at(_Log(kept), bisect_right(kept, utc(as_of), key=lambda entry: entry.recorded))
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield the whole log in order."""
-        yield from self._kept
-
-    def head(self) -> tuple[int, str]:
-        """Return sequence number and hash of the last entry."""
-        return _head(self._kept)
+            return _head(self._kept)
+        count = bisect_right(self._kept, utc(as_of), key=lambda entry: entry.recorded)
+        return _head(self._kept[:count])
 
     def blob(self, sha256: str) -> bytes:
         """Return the raw bytes of that name; see `Store.blob`."""
@@ -154,7 +157,7 @@ class MemoryTransaction:
     def snapshot(self) -> Snapshot:
         """Return what the ledger holds now; see `Transaction.snapshot`."""
         self._refuse_end()
-        return snapshot_at(self, len(self.kept))
+        return snapshot_at(self, len(self.kept), LISTED)
 
     def append(
         self, changes: Sequence[Change], blobs: Mapping[str, bytes], *, recorded: datetime, tool: str
@@ -174,10 +177,20 @@ class MemoryTransaction:
         self._refuse_undone()
         return _Log(self.kept).standing(kind, sequence)
 
-    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
-        """Return some entries; see `shelf.Source`."""
+    def parts_standing(self, kind: str, sequence: int, names: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+        """Return parts of what stood of a kind; see `shelf.Source`."""
         self._refuse_undone()
-        return _Log(self.kept).entries_of(sequences)
+        return _Log(self.kept).parts_standing(kind, sequence, names)
+
+    def standing_among(self, kind: str, sequence: int, keys: list[str]) -> Iterable[Found]:
+        """Return those of some keys that stood; see `shelf.Source`."""
+        self._refuse_undone()
+        return _Log(self.kept).standing_among(kind, sequence, keys)
+
+    def put_by(self, sequences: list[int]) -> Iterable[Found]:
+        """Return what some entries put; see `shelf.Source`."""
+        self._refuse_undone()
+        return _Log(self.kept).put_by(sequences)
 
     def _refuse_end(self) -> None:
         if self.state:
@@ -207,9 +220,25 @@ class _Log:
                 found.pop(entry.change.fact_id, None)
         return found
 
-    def entries_of(self, sequences: Sequence[int]) -> Sequence[Entry]:
-        """Return some entries; see `shelf.Source`."""
-        return [self.kept[sequence - 1] for sequence in sequences]
+    def parts_standing(self, kind: str, sequence: int, names: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+        """Return parts of what stood of a kind; see `shelf.Source`."""
+        for key, number in self.standing(kind, sequence).items():
+            told = json.loads(self.kept[number - 1].change.body or "{}")
+            yield key, *(_as_text(told.get(name)) for name in names)
+
+    def standing_among(self, kind: str, sequence: int, keys: list[str]) -> Iterable[Found]:
+        """Return those of some keys that stood; see `shelf.Source`."""
+        stood = self.standing(kind, sequence)
+        return self.put_by([stood[key] for key in keys if key in stood])
+
+    def put_by(self, sequences: list[int]) -> Iterable[Found]:
+        """Return what some entries put; see `shelf.Source`."""
+        entries = (self.kept[sequence - 1] for sequence in sequences)
+        return [(entry.change.fact_id, entry.sequence, *line_of(entry)) for entry in entries]
+
+
+def _as_text(part: Any) -> str | None:
+    return part if part is None or isinstance(part, str) else canonical(part)
 
 
 def _head(kept: Sequence[Entry]) -> tuple[int, str]:

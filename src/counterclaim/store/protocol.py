@@ -98,11 +98,11 @@ class Store(Protocol):
         raised. A snapshot stays as it is while others write, and may be read after the store was closed.
         """
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield the whole log in order."""
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield the log in order: all of it, or what follows the entry with number `after`."""
 
-    def head(self) -> tuple[int, str]:
-        """Return sequence number and hash of the last entry, or 0 and `GENESIS`."""
+    def head(self, as_of: datetime | None = None) -> tuple[int, str]:
+        """Return sequence number and hash of the last entry, now or as of a moment, or 0 and `GENESIS`."""
 
     def blob(self, sha256: str) -> bytes:
         """Return the raw bytes of that name.

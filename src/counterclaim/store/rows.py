@@ -5,21 +5,33 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Connection, Integer, Row, bindparam, func, insert, select, update
 
-from counterclaim.ledger import GENESIS, Change, Entry, Fact, decode, kind_of
+from counterclaim.ledger import GENESIS, Entry, Fact, decode, kind_of
 from counterclaim.model import Report, Statement
 from counterclaim.problems import IntegrityError
+from counterclaim.store.asking import answers, carry_out
 from counterclaim.store.batch import refuse_wrong_content
-from counterclaim.store.shelf import fact_of, unaltered
+from counterclaim.store.lines import Line, entry_of, line_of, moment_of, unaltered
+from counterclaim.store.shelf import Found, fact_of
 from counterclaim.store.tables import BLOB, ENTRY, FACT, STANDS, history
 from counterclaim.store.words import searched_text
 
 SEARCHED = ("report", "statement")
 """The kinds of fact that full-text search looks through."""
+
+_LINE = ", ".join(f"entry.{column.name}" for column in ENTRY.c)
+
+
+def _of_lines(text: str) -> str:
+    """Return a question with the columns of a line, and of what is found, written out."""
+    return text.replace("{found}", _FOUND).replace("{line}", _LINE)
+
+
+_FOUND = "SELECT fact.id, fact.sequence, {line} FROM fact LEFT JOIN entry ON entry.sequence = fact.sequence"
 
 
 # -- Log -------------------------------------------------------------------------------------
@@ -27,47 +39,56 @@ SEARCHED = ("report", "statement")
 
 def last_entry(connection: Connection) -> tuple[int, str, datetime | None]:
     """Return sequence number, hash and time of the last entry, or those that the first one follows."""
-    row = connection.execute(_LAST).first()
-    if row is None:
-        return 0, GENESIS, None
-    return row.sequence, row.hash, _moment(row.sequence, row.recorded)
+    for number, digest, recorded in answers(connection, _LAST):
+        return number, digest, moment_of(number, recorded)
+    return 0, GENESIS, None
 
 
-_LAST = select(ENTRY.c.sequence, ENTRY.c.hash, ENTRY.c.recorded).order_by(ENTRY.c.sequence.desc()).limit(1)
+_LAST = "SELECT sequence, hash, recorded FROM entry ORDER BY sequence DESC LIMIT 1"
 
 
-def last_by(connection: Connection, moment: datetime) -> int:
-    """Return the number of the last entry recorded at or before `moment`: times never decrease.
+def last_by(connection: Connection, moment: datetime) -> tuple[int, str]:
+    """Return number and hash of the last entry recorded at or before `moment`: times never decrease.
 
     Raises:
         IntegrityError: an entry that was looked at is lost or altered.
     """
 
-    def recorded(sequence: int) -> datetime:
-        found = entries_of(connection, [sequence])
-        if not found:
-            raise IntegrityError(f"entry {sequence} is missing; run `counterclaim verify`")
-        return unaltered(found[0]).recorded
+    def line(number: int) -> Line:
+        for found in answers(connection, _ENTRY, number):
+            return unaltered(found)
+        raise IntegrityError(f"entry {number} is missing; run `counterclaim verify`")
 
-    return bisect_right(range(1, last_entry(connection)[0] + 1), moment, key=recorded)
+    def recorded(number: int) -> datetime:
+        return moment_of(number, line(number)[1])
 
-
-def entries_of(connection: Connection, sequences: Sequence[int]) -> list[Entry]:
-    """Return those of the entries with these numbers that are there."""
-    return [entry_of(row) for row in connection.execute(_ENTRIES_OF, {"wanted": list(sequences)})]
+    last = bisect_right(range(1, last_entry(connection)[0] + 1), moment, key=recorded)
+    return (last, line(last)[-1]) if last else (0, GENESIS)
 
 
-_ENTRIES_OF = select(ENTRY).where(ENTRY.c.sequence.in_(bindparam("wanted", expanding=True)))
+_ENTRY = _of_lines("SELECT {line} FROM entry WHERE sequence = {value}")
+
+
+def entries_after(connection: Connection, number: int, limit: int) -> list[Entry]:
+    """Return the entries that follow the one with that number, in order, and no more than `limit`."""
+    return [entry_of(line) for line in answers(connection, _AFTER, number, limit)]
+
+
+_AFTER = _of_lines("SELECT {line} FROM entry WHERE sequence > {value} ORDER BY sequence LIMIT {value}")
 
 
 def write_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add `entries` to the end of the log, and bring the history of facts up to date."""
-    connection.execute(insert(ENTRY), [_row_of(entry) for entry in entries])
+    carry_out(connection, _ADD_ENTRY, map(line_of, entries))
     after = {"after": entries[0].sequence - 1}
     connection.execute(_END_FACTS, after)
     connection.execute(_ADD_FACTS, after)
 
 
+_ADD_ENTRY = (
+    "INSERT INTO entry (sequence, recorded, tool, kind, id, body, previous, hash)"
+    " VALUES ({value}, {value}, {value}, {value}, {value}, {value}, {value}, {value})"
+)
 _FIRST_SINCE = (
     select(ENTRY.c.kind, ENTRY.c.id, func.min(ENTRY.c.sequence).label("sequence"))
     .where(ENTRY.c.sequence > bindparam("after"))
@@ -84,49 +105,56 @@ _ADD_FACTS = insert(FACT).from_select(
 )
 
 
-def entry_of(row: Row[Any]) -> Entry:
-    """Return the entry that a row of the log holds.
-
-    Raises:
-        IntegrityError: its time cannot be read.
-    """
-    change = Change(row.kind, row.id, row.body)
-    return Entry(row.sequence, _moment(row.sequence, row.recorded), row.tool, change, row.previous, row.hash)
-
-
-def _row_of(entry: Entry) -> dict[str, Any]:
-    return {
-        "sequence": entry.sequence,
-        "recorded": entry.recorded.isoformat(timespec="microseconds"),
-        "tool": entry.tool,
-        "kind": entry.change.kind,
-        "id": entry.change.fact_id,
-        "body": entry.change.body,
-        "previous": entry.previous,
-        "hash": entry.hash,
-    }
-
-
-def _moment(sequence: int, written: str) -> datetime:
-    try:
-        return datetime.fromisoformat(written).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise IntegrityError(f"entry {sequence} was altered: {written!r} is not a time") from error
-
-
 # -- History ---------------------------------------------------------------------------------
 
 
 def standing(connection: Connection, kind: str, sequence: int) -> dict[str, int]:
     """Return what facts of `kind` stood when entry `sequence` was the last: their entries by id."""
-    rows = connection.execute(_STANDING, {"kind": kind, "at": sequence})
-    return {row.id: row.sequence for row in rows}
+    return dict(answers(connection, _STANDING, kind, sequence, kind, sequence, sequence))
 
 
-_OF_KIND = select(FACT.c.id, FACT.c.sequence).where(
-    FACT.c.kind == bindparam("kind"), FACT.c.sequence <= bindparam("at")
+_STANDING = (
+    "SELECT id, sequence FROM fact WHERE kind = {value} AND sequence <= {value} AND until IS NULL "
+    "UNION ALL "
+    "SELECT id, sequence FROM fact WHERE kind = {value} AND sequence <= {value} AND until > {value}"
 )
-_STANDING = union_all(_OF_KIND.where(STANDS), _OF_KIND.where(FACT.c.until > bindparam("at")))
+
+
+def parts_standing(
+    connection: Connection, kind: str, sequence: int, names: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
+    """Return the id of each fact of `kind` that stood then, with these parts of it; see `shelf.Source`."""
+    text = _PARTS.replace("{parts}", ", ".join(f"{{body}} ->> '{name}'" for name in names))
+    return answers(connection, text, kind, sequence, kind, sequence, sequence)
+
+
+_PARTS = (
+    "SELECT fact.id, {parts} FROM fact LEFT JOIN entry ON entry.sequence = fact.sequence "
+    "WHERE fact.kind = {value} AND fact.sequence <= {value} AND until IS NULL "
+    "UNION ALL "
+    "SELECT fact.id, {parts} FROM fact LEFT JOIN entry ON entry.sequence = fact.sequence "
+    "WHERE fact.kind = {value} AND fact.sequence <= {value} AND until > {value}"
+)
+
+
+def standing_among(connection: Connection, kind: str, sequence: int, keys: list[str]) -> list[Found]:
+    """Return those of `keys` that stood when entry `sequence` was the last; see `shelf.Source`."""
+    return answers(connection, _AMONG, kind, sequence, keys, kind, sequence, sequence, keys)
+
+
+_AMONG = _of_lines(
+    "{found} WHERE fact.kind = {value} AND fact.sequence <= {value} AND until IS NULL AND fact.id {among} "
+    "UNION ALL "
+    "{found} WHERE fact.kind = {value} AND fact.sequence <= {value} AND until > {value} AND fact.id {among}"
+)
+
+
+def put_by(connection: Connection, sequences: list[int]) -> list[Found]:
+    """Return the facts that the entries with these numbers put; see `shelf.Source`."""
+    return answers(connection, _PUT_BY, sequences)
+
+
+_PUT_BY = _of_lines("{found} WHERE fact.sequence {among}")
 
 
 # -- Full-text index -------------------------------------------------------------------------
@@ -135,7 +163,7 @@ _STANDING = union_all(_OF_KIND.where(STANDS), _OF_KIND.where(FACT.c.until > bind
 def reports_of(connection: Connection, names: Iterable[str]) -> dict[str, Report]:
     """Return those of the reports `names` that stand now."""
     rows = connection.execute(_REPORTS_OF, {"wanted": sorted(set(names))})
-    facts = (fact_of("report", row.name, entry_of(row)) for row in rows)
+    facts = (fact_of("report", row.name, line_in(row)) for row in rows)
     return {fact.id: fact for fact in facts if isinstance(fact, Report)}
 
 
@@ -145,6 +173,12 @@ STANDING_ENTRIES = (
     .where(STANDS)
 )
 """The entries whose facts stand now, with the kind and name under which each stands."""
+
+
+def line_in(row: Row[Any]) -> Line:
+    """Return the entry that a row begins with."""
+    return tuple(row)[: len(ENTRY.c)]
+
 
 _REPORTS_OF = STANDING_ENTRIES.where(
     FACT.c.kind == "report", FACT.c.id.in_(bindparam("wanted", expanding=True))
@@ -185,7 +219,7 @@ def new_passages(connection: Connection, entries: Iterable[Entry]) -> list[dict[
 def all_passages(connection: Connection) -> list[dict[str, Any]]:
     """Return all rows of the index, made anew from what stands."""
     rows = connection.execute(STANDING_ENTRIES.where(FACT.c.kind.in_(SEARCHED)))
-    facts = {row.sequence: fact_of(row.of_kind, row.name, entry_of(row)) for row in rows}
+    facts = {row.sequence: fact_of(row.of_kind, row.name, line_in(row)) for row in rows}
     return passages_of(facts, {fact.id: fact for fact in facts.values() if isinstance(fact, Report)})
 
 

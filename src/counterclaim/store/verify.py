@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from counterclaim.ledger import Entry, Fact, Snapshot
 from counterclaim.problems import IntegrityError
 from counterclaim.store import checks
+from counterclaim.store.lines import entry_of
 from counterclaim.store.protocol import Damage
-from counterclaim.store.rows import entry_of, passages_of, unpacked
+from counterclaim.store.rows import passages_of, unpacked
 from counterclaim.store.tables import BLOB, ENTRY, FACT, PASSAGE
 
 Item = TypeVar("Item")

@@ -1,0 +1,122 @@
+"""Measure what one more report costs, without parsing it, in cases of very different size.
+
+    python bench/adding.py [REPORTS ...]
+
+The reports are made (`made_reports`), and kept in a real SQLite case. For each size a line tells how long it
+takes to write the facts of one report and to work out all that follows from it: the median and the 95th
+percentile of some reports that are added one by one, and how much of it is the linking of actors, which is
+worked out over the whole case each time.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from counterclaim import derive
+from counterclaim.derive import take_in
+from counterclaim.gazetteer import open_gazetteer
+from counterclaim.ledger import Snapshot, changes
+from counterclaim.pipeline import TOOL, Settings, follow
+from counterclaim.store import Store, open_store
+from counterclaim.weigh import standing_rules
+from made_reports import Made, made
+
+SIZES = (1_000, 10_000)
+ADDED = 20
+"""Reports that are added one by one."""
+
+_AT_ONCE = 500
+
+
+@dataclass
+class Cost:
+    """Seconds that each added report took, and the part of them that went into linking actors."""
+
+    reports: int
+    whole: list[float] = field(default_factory=list)
+    linking: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        """Return the line that is printed."""
+        rest = [whole - link for whole, link in zip(self.whole, self.linking, strict=True)]
+        return (
+            f"one report added to {self.reports:,}: median {_share(self.whole, 0.5):.0f} ms, 95th percentile "
+            f"{_share(self.whole, 0.95):.0f} ms; without linking actors {_share(rest, 0.5):.0f} and "
+            f"{_share(rest, 0.95):.0f} ms"
+        )
+
+
+def _share(seconds: Sequence[float], share: float) -> float:
+    return 1000 * sorted(seconds)[min(len(seconds) - 1, int(share * len(seconds)))]
+
+
+def cost(reports: int, folder: Path) -> Cost:
+    """Fill a case with `reports` made reports, and measure what some more take."""
+    settings = Settings(open_gazetteer(), standing_rules())
+    found = Cost(reports)
+    with open_store(folder / f"{reports}.db", create=True) as store:
+        some = list(made(reports + ADDED))
+        for start in range(0, reports, _AT_ONCE):
+            _write(store, some[start : min(reports, start + _AT_ONCE)])
+        with store.transaction() as writing:
+            follow(writing, settings, _now)
+        for one in some[reports:]:
+            with _timed(found):
+                _write(store, [one])
+                with store.transaction() as writing:
+                    follow(writing, settings, _now)
+    return found
+
+
+def _write(store: Store, some: Sequence[Made]) -> None:
+    """Write the facts of reports in one transaction."""
+    with store.transaction() as writing:
+        for one in some:
+            blobs = {one.report.sha256: one.raw}
+            writing.append(changes(Snapshot(), one.facts), blobs, recorded=_now(), tool=TOOL)
+            take_in(writing.keys, one.facts)
+
+
+@contextmanager
+def _timed(found: Cost) -> Iterator[None]:
+    """Measure one report, and within it how long `derive.link` takes."""
+    names = vars(derive)
+    link, linking = names["link"], [0.0]
+
+    def timed(*arguments: object) -> object:
+        began = time.perf_counter()
+        answer: object = link(*arguments)
+        linking[0] += time.perf_counter() - began
+        return answer
+
+    names["link"] = timed
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        names["link"] = link
+    found.whole.append(time.perf_counter() - began)
+    found.linking.append(linking[0])
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print a line for each size."""
+    with TemporaryDirectory() as folder:
+        for reports in [int(one) for one in arguments] or SIZES:
+            print(cost(reports, Path(folder)), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
