@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
+from counterclaim.derive import derived
 from counterclaim.gazetteer import Gazetteer, open_gazetteer
 from counterclaim.ledger import Fact, Snapshot
 from counterclaim.model import SUPPORTING, Claim, RelationKind, Report, Stance, When, content_id
-from counterclaim.derive import derived
 from counterclaim.pipeline import Settings, facts_of
 from counterclaim.read import Details, Reading
 from counterclaim.weigh import standing_rules

@@ -23,7 +23,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -160,13 +159,16 @@ class Months(RuleBasedStateMachine):
         for number, how in enumerate(hows):
             self._rule(pick(PEOPLE, number), how, which, other + number)
 
-    @precondition(lambda self: self.model.undoable())
-    @rule(back=st.integers(0, 3), by=st.sampled_from(PEOPLE), later=LATER)
-    def undoes(self, back: int, by: str, later: int) -> None:
-        self.clock.pass_by(later)
-        about = pick(self.model.undoable(), back)
-        self._decide(Person(by, self.clock.now()).undo(about.id))
-        self.counts["undone"] += 1
+    @rule(how=st.sampled_from(HOWS), which=NUMBERS, backs=st.lists(st.integers(0, 3), min_size=1, max_size=3))
+    def undoes(self, how: str, which: int, backs: list[int]) -> None:
+        """Rule something and take rulings back, by turns: this one, earlier ones, and undoings too."""
+        self._rule("Ann", how, which, which)
+        for number, back in enumerate(backs):
+            if undoable := self.model.undoable():
+                who = Person(pick(PEOPLE, number), self.clock.now())
+                self._decide(who.undo(pick(undoable, back).id))
+                self.counts["undone"] += 1
+            self.all_is_as_it_should_be()
 
     # -- What goes wrong -------------------------------------------------------------------------
 

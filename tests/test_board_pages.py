@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from counterclaim.board import Filter, Page, board
-from counterclaim.ledger import Fact, Snapshot
-from counterclaim.model import Stance, Status, When
+from counterclaim.ledger import Change, Fact, Snapshot, changes
+from counterclaim.model import PartyStance, Stance, Status, When
 from counterclaim.problems import IntegrityError
+from counterclaim.store import open_store
 from factories import a_claim, a_referent, a_report, a_snapshot, a_standing, a_statement
 from stories import dam_breach
 
@@ -104,6 +108,36 @@ def test_only_what_is_shown_has_to_be_whole() -> None:
     for page in (None, Page(7, 3)):
         with pytest.raises(IntegrityError, match=f"claim {hidden} rests on statement"):
             board(holed, page=page)
+
+
+def test_a_page_of_a_case_is_that_of_its_facts_now_and_as_of_a_moment(tmp_path: Path) -> None:
+    story = many_claims(60)
+    noon = datetime(2024, 3, 1, 12, tzinfo=UTC)
+    raw = {report.sha256: report.text.encode() for report in story.reports.values()}
+    with open_store(tmp_path / "case.db", create=True) as store:
+        store.append(changes(Snapshot(), story.facts()), raw, recorded=noon, tool="test 1")
+        gone = [Change("standing", key, None) for key in story.standings]
+        store.append(gone, {}, recorded=noon + timedelta(hours=1), tool="test 1")
+        for page in (None, Page(1, 5), Page(3, 10), Page(1), Page(9, 10)):
+            assert board(store.snapshot(noon), page=page) == board(story, page=page)
+            assert board(store.snapshot(), page=page) == board(replace(story, standings={}), page=page)
+        wanted = Filter(speaker="bo", contested=True)
+        assert board(store.snapshot(noon), wanted, Page(1, 3)) == board(story, wanted, Page(1, 3))
+
+
+def test_a_party_that_was_altered_in_the_file_names_no_column(tmp_path: Path) -> None:
+    path, story = tmp_path / "case.db", many_claims(60)
+    hidden = board(story).rows[-1].claim
+    ruled = replace(story.standings[hidden], parties=(PartyStance("fishers", Stance.DENIES),))
+    story = replace(story, standings={**story.standings, hidden: ruled})
+    with open_store(path, create=True) as store:
+        store.append(changes(Snapshot(), story.facts()), {}, recorded=datetime.now(UTC), tool="test 1")
+        assert "fishers" in board(store.snapshot(), page=Page(1, 3)).parties
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DROP TRIGGER entry_is_never_changed")
+        file.execute("UPDATE entry SET body = replace(body, 'fishers', 'pirates')")
+    with open_store(path) as store, pytest.raises(IntegrityError, match="was altered"):
+        board(store.snapshot(), page=Page(1, 3))
 
 
 # -- The other clocks --------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -19,9 +21,11 @@ from counterclaim.ledger import (
     Fact,
     Snapshot,
     broken_links,
+    canonical,
     changes,
     decode,
     encode,
+    entry_hash,
     id_of,
     kind_of,
     ledger_hash,
@@ -148,6 +152,22 @@ class TestLog:
     def test_replay_forgets_what_was_taken_back(self, log: list[Entry]) -> None:
         back = seal([Change("claim", "claim-a", None)], at(1), TOOL, (log[-1].sequence, log[-1].hash))
         assert "claim-a" not in replay([*log, *back]).claims
+
+    @given(
+        sequence=st.integers(1, 10**12),
+        recorded=st.datetimes(timezones=st.just(UTC)),
+        texts=st.lists(st.text(st.characters()), min_size=4, max_size=4),
+        body=st.none() | st.text(st.characters()),
+    )
+    def test_the_hash_of_an_entry_is_that_of_the_json_of_all_it_says(
+        self, sequence: int, recorded: datetime, texts: list[str], body: str | None
+    ) -> None:
+        tool, kind, fact_id, previous = texts
+        said = [sequence, recorded.isoformat(), tool, kind, fact_id, body, previous]
+        written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        expected = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+        assert canonical(said) == written
+        assert entry_hash(sequence, recorded, tool, Change(kind, fact_id, body), previous) == expected
 
     def test_a_log_as_sealed_has_no_broken_link(self, log: list[Entry]) -> None:
         more = seal(notes(2), at(1), TOOL, (log[-1].sequence, log[-1].hash))

@@ -15,4 +15,5 @@ SEQUENCES, STEPS = 20, 8
 def test_whatever_happens_to_a_case_it_holds_what_it_should() -> None:
     counts = run(SEQUENCES, STEPS, derandomize=True)
     assert counts["sequences"] >= SEQUENCES
-    assert all(counts[what] for what in ("decisions", "undone", "killed", "interrupted", "imports"))
+    assert all(counts[what] for what in ("decisions", "undone", "imports"))
+    assert counts["killed"] + counts["interrupted"]

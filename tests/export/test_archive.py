@@ -108,7 +108,7 @@ def test_what_is_written_while_an_archive_is_made_is_not_in_it() -> None:
 def test_a_damaged_case_makes_no_archive() -> None:
     class Damaged(MemoryStore):
         def entries(self, after: int = 0) -> Any:
-            for entry in super().entries():
+            for entry in super().entries(after):
                 yield replace(entry, tool="another") if entry.sequence == 5 else entry
 
     store = Damaged()

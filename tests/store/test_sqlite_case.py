@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from counterclaim.board import Page, board
 from counterclaim.ledger import GENESIS, Change, Snapshot, broken_links, replay, seal
 from counterclaim.problems import BusyError, IntegrityError, NotFoundError, StoreError
 from counterclaim.store import MemoryStore, SqliteStore, database, open_sqlite, open_store
@@ -496,6 +497,28 @@ class TestDamages:
             assert store.snapshot().claims["claim-a-2"].gist == "the bridge is not safe"
             with pytest.raises(IntegrityError, match="altered"):
                 store.snapshot().claims["claim-a"]
+
+    @pytest.mark.parametrize(
+        ("kind", "word", "other"),
+        [
+            ("relation", "denies", "same_topic"),
+            ("standing", "one_side", "contested"),
+            ("standing", "one_side", "denied"),
+            ("standing", "city", "town"),
+            ("claim", "safe", "shut"),
+        ],
+    )
+    @pytest.mark.parametrize("page", [None, Page(1), Page(1, 1), Page(2, 1)])
+    def test_no_board_shows_what_was_changed(
+        self, path: Path, kind: str, word: str, other: str, page: Page | None
+    ) -> None:
+        with open_store(path) as store:
+            before = board(store.snapshot(), page=page)
+        tamper(path, f"UPDATE entry SET body = replace(body, '{word}', '{other}') WHERE kind = '{kind}'")
+        with open_store(path) as store:
+            with suppress(IntegrityError):
+                assert board(store.snapshot(), page=page) == before
+            assert {damage.item.split()[0] for damage in store.damages()} >= {"entry"}
 
     def test_a_fact_whose_entry_is_gone_is_named(self, path: Path) -> None:
         tamper(path, "DELETE FROM entry WHERE id = 'claim-a'")

@@ -54,7 +54,7 @@ class Parted(Protocol):
     """A shelf of a snapshot that gives parts of its facts more cheaply than all of them."""
 
     def parts(self, *names: str) -> Iterable[tuple[str, ...]]:
-        """Return every id with these parts of its fact, unchecked."""
+        """Return every id with these parts of its fact, unchecked; see `store.shelf.Shelf.parts`."""
 
     def holding(self, words: str) -> Iterable[Relation]:
         """Return the facts in whose canonical JSON `words` stand; all are checked."""

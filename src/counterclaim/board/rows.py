@@ -254,6 +254,8 @@ def _cells(index: Index, seen: Glance, parties: tuple[str, ...]) -> tuple[Cell, 
 
 def _cell(index: Index, party: str, own: Iterable[tuple[Bearing, Statement]], found: set[Stance]) -> Cell:
     told = tuple(own)
+    if not told and not found:
+        return Cell(party)
     stances = found.union(bearing.stance for bearing, _ in told)
     return Cell(
         party=party,
