@@ -15,7 +15,7 @@ from random_rulings import Rulers
 from road import told_by
 from step_by_step import Kept, reprinted
 
-ORDERS, REPORTS, RULINGS = 20, 200, 60
+ORDERS, REPORTS, RULINGS = 5, 200, 60
 CHECKS = 2
 """How often one order is compared with all at once, besides at its end."""
 

@@ -31,8 +31,8 @@ DIRECTIONS = (3, 5, 7, 10, 14)
 """Bits of the keys made of a vector, coarse and fine; each wording has `TABLES` of each."""
 
 TABLES = 6
-FARTHEST = 0.44
-"""Of wordings that share one key only, not more than this share of all planes lies between the vectors."""
+FARTHEST, FARTHEST_ALIKE = 0.4, 0.44
+"""Not more than this share of planes lies between two vectors; the latter where a key of words is shared."""
 
 _VECTOR = "~"
 WORDING, CONTENT = "wording", "content"
@@ -152,10 +152,9 @@ class Candidates:
     def _are_near(self, other: str, mine: frozenset[str], sides: int) -> bool:
         """Say whether two share several keys of words, or have vectors of about one direction."""
         theirs = self.index.keys(CONTENT, other)
-        if sum(not key.startswith(_VECTOR) for key in mine.intersection(theirs)) > 1:
-            return True
-        between = (sides ^ _sides(theirs)).bit_count()
-        return bool(sides) and between <= FARTHEST * TABLES * sum(DIRECTIONS)
+        telling = sum(not key.startswith(_VECTOR) for key in mine.intersection(theirs))
+        between = (sides ^ _sides(theirs)).bit_count() / (TABLES * sum(DIRECTIONS))
+        return telling > 1 or (bool(sides) and between <= (FARTHEST_ALIKE if telling else FARTHEST))
 
 
 def _sides(keys: Iterable[str]) -> int:

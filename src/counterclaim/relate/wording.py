@@ -20,8 +20,8 @@ def worded(made: Iterable[Made], case: Case, ruled: Constraints) -> tuple[Claim,
 
     @cache
     def told_in(report: str) -> tuple[Statement, ...]:
-        said = (case.snapshot.statements[one] for one in case.index.members(STATEMENTS, report))
-        return tuple(one for one in said if one.is_told)
+        said = (case.snapshot.statements.get(one) for one in case.index.members(STATEMENTS, report))
+        return tuple(one for one in said if one is not None and one.is_told)
 
     @cache
     def context_of(report: str) -> Context:
