@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.blocking import Keys, MemoryKeys
 from counterclaim.decide import heard, replay
+from counterclaim.decide.making import ACTOR
 from counterclaim.decide.replay import Rulings
 from counterclaim.ledger import DERIVED, Fact, Snapshot, canonical, id_of, kind_of
 from counterclaim.model import Actor, Claim, Proposition, Report, Statement, content_id
@@ -78,7 +79,8 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
     copies = families_anew(before.reports, index, new)
     actors = link(before.referents.values(), rulings.names)
     actor_of = {referent: actor for actor in actors for referent in actor.referents}
-    concerned = {*new, *_moved(before, actor_of, is_known=is_known), *_ruled_anew(before, rulings, index)}
+    moved = _moved(before, actor_of, rulings) if is_known else before.reports.keys()
+    concerned = {*new, *moved, *_ruled_anew(before, rulings, index)}
     related = relate_anew(told, actor_of, index, concerned, rulings.constraints)
     in_force = rules_in_force(rulings.names, rules)
     others = _weighed_anew(before, copies.reports, in_force, index, {one.id for one in related.claims})
@@ -98,14 +100,17 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
 # -- What is concerned -------------------------------------------------------------------------------
 
 
-def _moved(before: Snapshot, actor_of: Mapping[str, Actor], *, is_known: bool) -> frozenset[str]:
-    """Return the reports in which somebody is another actor than before, or is known for something else."""
-    if not is_known:
-        return frozenset(before.reports)
+def _moved(before: Snapshot, actor_of: Mapping[str, Actor], rulings: Rulings) -> frozenset[str]:
+    """Return the reports in which somebody is another actor than before, or is known for something else.
+
+    Somebody may be of another report, where a person ruled that he speaks.
+    """
     old = {one: _told_of(actor) for actor in before.actors.values() for one in actor.referents}
     now = {actor.key: _told_of(actor) for actor in actor_of.values()}
-    moved = (one for one, actor in actor_of.items() if old.get(one) != now[actor.key])
-    return frozenset(before.referents[one].report for one in moved)
+    moved = {one for one, actor in actor_of.items() if old.get(one) != now[actor.key]}
+    ruled = (one for one, own in rulings.labels.items() if ACTOR in own and own[ACTOR].meaning in moved)
+    reports = {before.statements[one].report for one in ruled}
+    return frozenset(reports.union(before.referents[one].report for one in moved))
 
 
 def _told_of(actor: Actor) -> Actor:

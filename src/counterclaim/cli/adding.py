@@ -10,7 +10,7 @@ from pathlib import Path
 from counterclaim.board import Summary, summary
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
-from counterclaim.cli.flags import Flags
+from counterclaim.cli.flags import Flags, named
 from counterclaim.cli.interruption import heeding_interruption
 from counterclaim.cli.progress import progress
 from counterclaim.cli.screen import Screen, counted
@@ -25,7 +25,7 @@ from counterclaim.pipeline import add as add_to_ledger
 from counterclaim.problems import Problem, ProblemKind, UsageError
 from counterclaim.read import Details, Reading, read
 from counterclaim.read.reading import when_of
-from counterclaim.store import Store, open_store
+from counterclaim.store import Store, is_there, open_store
 from counterclaim.weigh import standing_rules
 
 _BATCH = 32
@@ -36,13 +36,15 @@ def init(flags: Flags, path: Path | None) -> Code:
     """Make an empty case where there is none yet."""
     case = path or flags.case
     screen = Screen(flags)
-    if case.exists():
-        raise UsageError(f"{case} is there already and was left as it is; add reports to it, or name another")
+    if is_there(case):
+        raise UsageError(
+            f"{named(case)} is there already and was left as it is; add reports to it, or name another"
+        )
     if flags.dry_run:
-        screen.note(f"would make an empty case: {case}")
+        screen.note(f"would make an empty case: {named(case)}")
         return Code.OK
     open_store(case, create=True).close()
-    screen.note(f"made an empty case: {case}")
+    screen.note(f"made an empty case: {named(case)}")
     write_template(screen, case)
     screen.note(f"next: {_on(flags, case).command('add', 'PATH...')}")
     return Code.OK
@@ -57,10 +59,10 @@ def add(
     if flags.dry_run:
         return _rehearse(flags, paths, details)
     screen = Screen(flags)
-    is_new = not flags.case.exists()
+    is_new = not is_there(flags.case)
     with open_store(flags.case, create=True, waiting=screen.warn) as store:
         if is_new:
-            screen.note(f"there was no case: made {flags.case}")
+            screen.note(f"there was no case: made {flags.named}")
         added = add_reports(screen, store, paths, details, Terms(workers, rulings))
         if isinstance(added, Code):
             return added
@@ -238,12 +240,12 @@ def _rehearse(flags: Flags, paths: Sequence[Path], details: Details) -> Code:
     for report in new:
         screen.note(f"  {report.path}: {report.outlet or 'outlet not known'}, {_day(report)}")
     tell_problems(screen, problems)
-    screen.note(f"would add {counted(len(new), 'report')} to {flags.case}; nothing was written")
+    screen.note(f"would add {counted(len(new), 'report')} to {flags.named}; nothing was written")
     return added.code
 
 
 def _known(case: Path) -> set[str]:
-    if not case.exists():
+    if not is_there(case):
         return set()
     with open_store(case) as store:
         return set(store.snapshot().reports)

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from counterclaim import __version__
 from counterclaim.cli.exits import Code
-from counterclaim.cli.flags import Flags
+from counterclaim.cli.flags import Flags, is_on_server
 from counterclaim.cli.screen import Screen, counted, frame, plain
 from counterclaim.gazetteer import gazetteer_path, open_gazetteer
 from counterclaim.ledger import ledger_hash
@@ -67,7 +67,7 @@ def verify(flags: Flags, *, deep: bool = False, head: str | None = None) -> Code
         return Code.DAMAGED
     rows = [(key, value) for key, value in document.items() if key not in {"whole", "damages"}]
     screen.listing(document, ("what", "value"), rows)
-    screen.note(f"{flags.case} is whole: every entry follows the one before, every span lies in its text")
+    screen.note(f"{flags.named} is whole: every entry follows the one before, every span lies in its text")
     return Code.OK
 
 
@@ -105,7 +105,7 @@ def _recomputed(screen: Screen, store: Store) -> Iterator[Damage]:
 
 def _about_damage(flags: Flags, found: list[Damage]) -> str:
     return (
-        f"{flags.case} is damaged ({counted(len(found), 'item')}). Keep this file as it is, go back to a "
+        f"{flags.named} is damaged ({counted(len(found), 'item')}). Keep this file as it is, go back to a "
         f"copy, and check that one with: {Flags(case=Path('COPY')).command('verify')}"
     )
 
@@ -141,7 +141,8 @@ def _findings(screen: Screen) -> Iterator[Finding]:
     yield _language_model()
     yield _sqlite()
     yield _gazetteer(screen)
-    yield _disk(screen.flags.case)
+    if not is_on_server(screen.flags.case):
+        yield _disk(screen.flags.case)
     yield _case(screen.flags)
     yield _settings(screen.flags)
 
@@ -203,12 +204,12 @@ def _case(flags: Flags) -> Finding:
         with open_store(flags.case) as store:
             sequence, _ = store.head()
     except NotFoundError:
-        return Finding("case", "warning", f"none at {flags.case}", f"make one with: {flags.command('init')}")
+        return Finding("case", "warning", f"none at {flags.named}", f"make one with: {flags.command('init')}")
     except CounterclaimError as error:
         return Finding("case", "warning", str(error), f"look closer with: {flags.command('verify')}")
     if flags.case.exists() and not os.access(flags.case, os.W_OK):
-        return Finding("case", "warning", f"{flags.case} is read-only", "check its permissions")
-    return Finding("case", "ok", f"{flags.case}: {counted(sequence, 'entry', 'entries')}")
+        return Finding("case", "warning", f"{flags.named} is read-only", "check its permissions")
+    return Finding("case", "ok", f"{flags.named}: {counted(sequence, 'entry', 'entries')}")
 
 
 def _settings(flags: Flags) -> Finding:

@@ -19,6 +19,7 @@ DEFAULT_CASE = Path("case.db")
 _SWITCHES = frozenset(
     {"--verbose", "--quiet", "--no-color", "--no-input", "--dry-run", "--yes", "--json", "--version"}
 )
+_ADDRESS = re.compile("(postgres(?:ql)?:)/{1,2}(?:([^/@:]*):[^/@]*@)?")
 _LETTERS = re.compile("-[vqnyV]+")
 _VALUED = ("--case", "--as-of", "--user")
 _WITH_VALUE = frozenset({"-c", *_VALUED})
@@ -43,11 +44,34 @@ class Flags:
     user: str | None = None
     started: float = field(default_factory=seconds, compare=False)
 
+    @property
+    def named(self) -> str:
+        """How the case is called in messages."""
+        return named(self.case)
+
     def command(self, *words: str) -> str:
         """Return a command on the same case, at the same moment, as it can be typed right here."""
-        case = () if self.case == _case_of_environment() else ("-c", str(self.case))
+        case = () if self.case == _case_of_environment() else ("-c", self.named)
         moment = ("--as-of", self.as_of) if self.as_of is not None else ()
         return f"{_program()} {shlex.join((*case, *moment, *words))}"
+
+
+def is_on_server(case: Path) -> bool:
+    """Say whether a case is kept by a database server, and is no file."""
+    return _ADDRESS.match(str(case)) is not None
+
+
+def named(case: Path) -> str:
+    """Return how a case is called: by its path, or by its address, which shows no password.
+
+    >>> named(Path("postgresql://anna:secret@server/cases"))
+    'postgresql://anna:***@server/cases'
+    """
+    found = _ADDRESS.match(str(case))
+    if found is None:
+        return str(case)
+    user = f"{found[2]}:***@" if found[2] is not None else ""
+    return f"{found[1]}//{user}{str(case)[found.end() :]}"
 
 
 def in_front(arguments: Sequence[str]) -> list[str]:

@@ -52,12 +52,14 @@ def _import_archive(flags: Flags, path: Path) -> Code:
     with path.open("rb") as lines:
         archive = read_archive(lines, str(path))
     if flags.dry_run:
-        screen.note(f"{path} is whole: would import {_counted(archive)}; nothing was written to {flags.case}")
+        screen.note(
+            f"{path} is whole: would import {_counted(archive)}; nothing was written to {flags.named}"
+        )
         return Code.OK
     with open_store(flags.case, create=True, waiting=screen.warn) as store:
         if store.head()[0]:
             raise UsageError(
-                f"{flags.case} is not empty, and an archive becomes a case of its own; nothing was written; "
+                f"{flags.named} is not empty, and an archive becomes a case of its own; nothing was written; "
                 "name a new one with -c"
             )
         store.restore(archive.entries, archive.blobs)
@@ -65,7 +67,7 @@ def _import_archive(flags: Flags, path: Path) -> Code:
     sequence, head = archive.head
     document = {"entries": sequence, "chain_head": head, "ledger_hash": archive.ledger_hash}
     screen.listing(document, ("what", "value"), list(document.items()))
-    screen.note(f"imported {_counted(archive)} into {flags.case}: {summary(held)}")
+    screen.note(f"imported {_counted(archive)} into {flags.named}: {summary(held)}")
     screen.note(f"next: {flags.command('claims')}")
     return Code.OK
 

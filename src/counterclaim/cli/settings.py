@@ -7,7 +7,7 @@ from pathlib import Path
 
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
-from counterclaim.cli.flags import Flags
+from counterclaim.cli.flags import Flags, is_on_server
 from counterclaim.cli.screen import Line, Screen, counted
 from counterclaim.gazetteer import open_gazetteer
 from counterclaim.ledger import Snapshot
@@ -17,7 +17,7 @@ from counterclaim.normalize.settings import SETTINGS_FILE, TEMPLATE, rulings_in
 from counterclaim.pipeline import Settings
 from counterclaim.pipeline import add as add_to_ledger
 from counterclaim.problems import UsageError
-from counterclaim.store import open_store
+from counterclaim.store import is_there, open_store
 from counterclaim.weigh import default_table, standing_rules
 
 Rulings = tuple[Decision, ...] | None
@@ -28,8 +28,8 @@ STANDING = "standing"
 
 
 def settings_path(case: Path, chosen: Path | None = None) -> Path:
-    """Return where the settings of a case are: in the file chosen, else in the one beside the case."""
-    return chosen or case.parent / SETTINGS_FILE
+    """Return where the settings are: in the file chosen, beside the case, or here for a server's case."""
+    return chosen or (Path(SETTINGS_FILE) if is_on_server(case) else case.parent / SETTINGS_FILE)
 
 
 def rulings_of_case(case: Path, chosen: Path | None = None) -> Rulings:
@@ -123,7 +123,7 @@ def apply(flags: Flags, chosen: Path | None = None) -> Code:
             f"there is no {path}; write one (docs/settings.md says how), or name one: --settings FILE"
         )
     if flags.dry_run:
-        screen.note(f"would apply {counted(len(rulings), 'ruling')} to {flags.case}; nothing was written")
+        screen.note(f"would apply {counted(len(rulings), 'ruling')} to {flags.named}; nothing was written")
         return Code.OK
     with open_store(flags.case, waiting=screen.warn) as store:
         before = store.snapshot()
@@ -171,7 +171,7 @@ def standing(flags: Flags) -> Code:
     """Write the table of rules by which the claims of the case are weighed; without a case, the default."""
     screen = Screen(flags)
     table, whose = default_table(), "the table that ships with Counterclaim"
-    if flags.case.exists():
+    if is_there(flags.case):
         with open_store(flags.case, waiting=screen.warn) as store:
             ruled = [one for one in store.snapshot().decisions.values() if one.kind is DecisionKind.WEIGH]
         if ruled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from counterclaim.problems import NotFoundError
 from counterclaim.store.memory import MemoryStore
 from counterclaim.store.postgresql import PostgresqlStore, open_postgresql
 from counterclaim.store.protocol import Damage, SearchHit, Store, Transaction
@@ -18,10 +19,30 @@ __all__ = [
     "SqliteStore",
     "Store",
     "Transaction",
+    "is_there",
     "open_postgresql",
     "open_sqlite",
     "open_store",
 ]
+
+
+def is_there(location: str | Path) -> bool:
+    """Say whether there is a case at `location`, or a file that is none.
+
+    Raises:
+        StoreError: a server was named that cannot be reached.
+    """
+    if not _is_address(location):
+        return Path(location).exists()
+    try:
+        open_store(location).close()
+    except NotFoundError:
+        return False
+    return True
+
+
+def _is_address(location: str | Path) -> bool:
+    return str(location).startswith(("postgresql:/", "postgres:/"))
 
 
 def open_store(
@@ -42,7 +63,7 @@ def open_store(
     """
     if location == ":memory:":
         return MemoryStore()
-    if str(location).startswith(("postgresql:/", "postgres:/")):
+    if _is_address(location):
         address = str(location) if isinstance(location, str) else str(location).replace(":/", "://", 1)
         return open_postgresql(address, create=create, waiting=waiting)
     return open_sqlite(Path(location), create=create, waiting=waiting)
