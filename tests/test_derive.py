@@ -17,6 +17,7 @@ from counterclaim.model import (
     ActorKind,
     Bearing,
     Claim,
+    DecisionKind,
     Family,
     Relation,
     RelationKind,
@@ -30,9 +31,9 @@ from counterclaim.reuse.families import LARGEST_BUCKET as LARGEST_FAMILY_BUCKET
 from counterclaim.store import open_store
 from made_reports import made
 from random_rulings import KINDS, Kind, Rulers
-from road import a_reading, settings, told_by
+from road import a_reading, reports_of, settings, told_by
 from ruling_story import AGAIN, BRIDGE, DENIAL, FERRY, story
-from step_by_step import Kept, differences, reprinted
+from step_by_step import Kept, differences, reprinted, written
 
 Told = Sequence[Fact]
 """What one report tells."""
@@ -153,6 +154,27 @@ def test_each_ruling_and_its_undoing_come_to_what_they_come_to_at_once(kind: Kin
         kept.follow()
         assert kept.differences() == []
     assert made_so_far or kind.__name__ == "undo"
+
+
+def test_a_quarrel_of_which_only_a_rejected_statement_tells_is_none() -> None:
+    """Who is hostile to whom says what is conceded: here that the other side took the ridge."""
+    kept, rulers = Kept(), Rulers(Random(2))
+    attack, ridge = reports_of(
+        "Pavel Orlik, a spokesman for France, said that French troops had attacked Norwegian soldiers.",
+        "Norway's defence minister Ida Berg said that French troops had captured the ridge.",
+    )
+    kept.take_in(told_by(attack), told_by(ridge))
+    kept.follow()
+    stances = [written(kept.snapshot().facts(["claim"]))]
+    (said,) = (one.id for one in kept.snapshot().told() if one.report == attack.id)
+    ruling = rulers.person().on(DecisionKind.REJECT, said, kept.snapshot())
+    for fact in (ruling, rulers.person().undo(ruling.id)):
+        kept.put(fact)
+        kept.follow()
+        assert kept.differences() == []
+        stances.append(written(kept.snapshot().facts(["claim"])))
+    conceded = ["concedes" in "".join(claims.values()) for claims in stances]
+    assert conceded == [True, False, True]
 
 
 @pytest.mark.parametrize("seed", range(4))

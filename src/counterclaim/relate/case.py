@@ -114,21 +114,28 @@ class Case:
         new = frozenset(reports)
         quarrels: set[str] = set()
         for report in sorted(new):
-            tellings = [self._telling(one) for one in self.index.members(STATEMENTS, report)]
-            told = [one for telling in tellings if telling for one in telling.propositions]
-            quarrels |= self._read_hostilities(told)
+            statements = self.index.members(STATEMENTS, report)
+            tellings = [self._telling(one) for one in statements]
+            told = {one.id: one for telling in tellings if telling for one in telling.propositions}
+            parts = [part for one in statements for part in self.index.members(PARTS, one)]
+            quarrels |= self._read_hostilities({part: told.get(part) for part in parts})
             said = (one for telling in tellings if telling for one in telling.statements.values())
             speaking = (self.actor_of.get(one.speaker or "") for one in said)
             self.index.put(CAMP, {report: [camp(one) for one in speaking if one and camp(one)]})
         return new.union(*(self.index.members(CAMP, one) for one in sorted(quarrels)))
 
-    def _read_hostilities(self, told: Iterable[Proposition]) -> frozenset[str]:
-        """Take note of who is hostile to whom, and return the camps that got or lost an enemy."""
+    def _read_hostilities(self, told: Mapping[str, Proposition | None]) -> frozenset[str]:
+        """Take note of who is hostile to whom, and return the camps that got or lost an enemy.
+
+        Args:
+            told: propositions by id; None for one that is not told any more.
+        """
         pairs_of = {
-            one.id: {
-                _SEPARATOR.join(sorted(pair)) for pair in hostile_pairs([one], self.actor_of, self.lexicon)
+            key: {
+                _SEPARATOR.join(sorted(pair))
+                for pair in hostile_pairs([one] if one else [], self.actor_of, self.lexicon)
             }
-            for one in told
+            for key, one in told.items()
         }
         concerned = {pair for one, now in pairs_of.items() for pair in now ^ {*self.index.keys(HOSTILE, one)}}
         before = {pair for pair in concerned if self.index.members(HOSTILE, pair, 1)}
