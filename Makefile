@@ -45,6 +45,9 @@ bench: $(READY) ## measure quality (needs the shared data) and speed, and set th
 	@$(BIN)/python bench/claim_pairs.py
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/candidates.py
+	@$(BIN)/python bench/store.py
+	@$(BIN)/python bench/board.py
+	@$(BIN)/python bench/adding.py
 	@$(MAKE) --no-print-directory $(PEERS_LOCKED) || echo "textacy could not be set up; all else was measured" >&2
 	@$(BIN)/python bench/side_by_side.py
 

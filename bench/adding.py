@@ -28,7 +28,7 @@ from counterclaim.store import Store, open_store
 from counterclaim.weigh import standing_rules
 from made_reports import Made, made
 
-SIZES = (1_000, 10_000)
+SIZES = (200, 1_000)
 ADDED = 20
 """Reports that are added one by one."""
 
