@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import counterclaim
+from counterclaim.decide.anchors import spaced
 from counterclaim.normalize.names import keys, sounds
 from counterclaim.normalize.quantities.vocabulary import vocabulary
 from counterclaim.normalize.times.lexicon import read_lexicon
@@ -26,6 +27,7 @@ ROOT = Path(counterclaim.__file__).parent
 AT_ONE_PLACE = {"match", "fullmatch"}
 METHODS = AT_ONE_PLACE | {"search", "sub", "subn", "split", "findall", "finditer", "compile"}
 BUILT: Mapping[str, Callable[[], object]] = {
+    "counterclaim.decide.anchors": lambda: spaced("the ferry  will stop"),
     "counterclaim.normalize.names.sounds": lambda: [
         sounds._languages(),  # noqa: SLF001 - the tables are compiled nowhere else
         *map(sounds._common, ("common", "final")),  # noqa: SLF001 - the same

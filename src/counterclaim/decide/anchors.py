@@ -155,10 +155,13 @@ def _place(report: Report, anchor: Anchor) -> Span | None:
 
 def _quoted(report: Report, anchor: Anchor) -> Iterator[tuple[int, int]]:
     """Yield where the words are found, whatever blanks and line breaks part them."""
-    words = anchor.exact.split()
-    if words:
-        pattern = r"\s+".join(map(re.escape, words))
-        yield from (match.span() for match in re.finditer(pattern, report.text))
+    if anchor.exact.strip():
+        yield from (match.span() for match in spaced(anchor.exact).finditer(report.text))
+
+
+def spaced(quote: str) -> re.Pattern[str]:
+    """Return what finds the words of a quote, whatever blanks and line breaks part them."""
+    return re.compile(r"\s+".join(map(re.escape, quote.split())))
 
 
 def _fit(text: str, start: int, end: int, anchor: Anchor) -> int:
