@@ -58,6 +58,26 @@ class Looked(Mapping[str, Value]):
         raise NotImplementedError
 
 
+def together(starts: Iterable[str], beside: Callable[[str], Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield what hangs together with each of some members, sorted, each component once.
+
+    Args:
+        starts: where to begin; each is in the component that is yielded for it.
+        beside: the members that hang together with one.
+    """
+    seen: set[str] = set()
+    for first in starts:
+        waiting, found = [first], []
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                found.append(one)
+                waiting.extend(beside(one))
+        if found:
+            yield tuple(sorted(found))
+
+
 class MemoryKeys:
     """An index that lasts as long as its process."""
 

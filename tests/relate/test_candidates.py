@@ -24,7 +24,7 @@ from counterclaim.model import (
     content_id,
 )
 from counterclaim.normalize.actors import link
-from counterclaim.relate.candidates import FIRST, LARGEST_BUCKET, Pair, candidates, keys, partners, wording
+from counterclaim.relate.candidates import FIRST, LARGEST_BUCKET, Pair, candidates, keys, wording
 from counterclaim.relate.items import Item, items
 from counterclaim.relate.vectors import load_vectors
 from factories import a_referent, a_report, an_actor
@@ -223,8 +223,3 @@ def test_opposite_and_kin_happenings_share_a_key_with_those_who_take_part() -> N
     )
     assert one.frame != other.frame
     assert set(keys(one, LEXICON)) & set(keys(other, LEXICON))
-
-
-def test_partners_are_told_for_both_of_a_pair() -> None:
-    found = partners(frozenset({("a", "b"), ("a", "c")}))
-    assert found == {"a": ("b", "c"), "b": ("a",), "c": ("a",)}

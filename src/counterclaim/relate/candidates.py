@@ -52,15 +52,6 @@ def candidates(everyone: Sequence[Item], lexicon: FrameLexicon) -> frozenset[Pai
     return frozenset((min(a, b), max(a, b)) for a in by_id for b in found.of(a))
 
 
-def partners(pairs: frozenset[Pair]) -> Mapping[str, tuple[str, ...]]:
-    """Return the candidates of each content, sorted."""
-    found: dict[str, list[str]] = {}
-    for left, right in sorted(pairs):
-        found.setdefault(left, []).append(right)
-        found.setdefault(right, []).append(left)
-    return {one: tuple(sorted(others)) for one, others in found.items()}
-
-
 @dataclass
 class Candidates:
     """The contents worth comparing with each, by an index of blocking keys that lasts as long as it does."""

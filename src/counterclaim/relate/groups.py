@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from counterclaim.blocking import together
 from counterclaim.model import Constraints, content_id
 from counterclaim.relate.case import AGREES, PARTS, TELLS, Case
 from counterclaim.relate.ruled import Bonds, ruled_statements
@@ -69,19 +70,9 @@ class Groups:
         claims = {claim for some in (*new.values(), *old.values()) for claim in some}
         return Settled(frozenset(old), frozenset(claims))
 
-    def _components(self, contents: Iterable[str], fits: Callable[[str], bool]) -> Iterator[list[str]]:
+    def _components(self, contents: Iterable[str], fits: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
         """Yield the contents that hang together by agreements with each of some contents."""
-        seen: set[str] = set()
-        for first in contents:
-            waiting, found = [first], []
-            while waiting:
-                one = waiting.pop()
-                if one not in seen:
-                    seen.add(one)
-                    found.append(one)
-                    waiting += [other for other in self._hanging_with(one) if fits(other)]
-            if found:
-                yield sorted(found)
+        yield from together(contents, lambda one: filter(fits, self._hanging_with(one)))
 
     def _hanging_with(self, content: str) -> Iterable[str]:
         """Return the contents that agree with one; all that people ruled on hangs together."""

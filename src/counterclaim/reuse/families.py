@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from counterclaim.blocking import Keys, Looked, MemoryKeys
+from counterclaim.blocking import Keys, Looked, MemoryKeys, together
 from counterclaim.model import Family, Report, content_id
 from counterclaim.reuse.shingles import RUN, sampled, shingles
 
@@ -140,17 +140,9 @@ class _Texts:
 
     def together(self, reports: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the reports that hang together, each the same text as some other, with any of `reports`."""
-        seen: set[str] = set()
-        for first in reports:
-            waiting, found = [first], []
-            while waiting:
-                one = waiting.pop()
-                if one not in seen:
-                    seen.add(one)
-                    found.append(one)
-                    waiting += [other for other in self._partners(one) if self._likeness(one, other)]
-            if found:
-                yield tuple(sorted(found))
+        yield from together(
+            reports, lambda one: (other for other in self._partners(one) if self._likeness(one, other))
+        )
 
     def likenesses(self, reports: Collection[str]) -> list[tuple[str, str]]:
         """Return the pairs among `reports` that are the same text, the most alike first."""
