@@ -11,9 +11,9 @@ import pytest
 
 from command_line import Run
 from counterclaim.cli.exits import Code
-from counterclaim.cli.moments import moment, period
 from counterclaim.ledger import Fact, Snapshot, changes, ledger_hash
 from counterclaim.model import Report, Stance, Status, When
+from counterclaim.moments import moment, period
 from counterclaim.problems import UsageError
 from counterclaim.store import open_store
 from factories import a_claim, a_referent, a_report, a_snapshot, a_standing, a_statement

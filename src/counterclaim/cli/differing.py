@@ -13,8 +13,8 @@ from counterclaim.board import Difference, News, differences
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.moments import Stood, stood_when
 from counterclaim.cli.screen import Screen, counted, frame, plain
+from counterclaim.moments import Stood, stood_when
 from counterclaim.problems import UsageError
 from counterclaim.store import open_store
 

@@ -25,10 +25,11 @@ from counterclaim.board import (
 )
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.moments import as_asked, as_kept
+from counterclaim.cli.moments import as_asked
 from counterclaim.cli.screen import Cells, Screen, counted, frame, plain
 from counterclaim.ledger import ledger_hash
 from counterclaim.model import Stance, Status
+from counterclaim.moments import as_kept
 from counterclaim.store import open_store
 
 SHORTEST_ID = 4

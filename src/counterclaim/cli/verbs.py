@@ -189,7 +189,7 @@ def claims(  # noqa: PLR0913, PLR0917 - one parameter for each filter
     """
     from counterclaim.board import Filter
     from counterclaim.cli import listing
-    from counterclaim.cli.moments import period
+    from counterclaim.moments import period
 
     times = (None if one is None else period(one) for one in (happened, said, printed))
     passing = Filter(contested, conceded, one_sided, wanted, party, place, speaker, text, *times)

@@ -1,0 +1,2 @@
+// Pages work without this; it only makes some things quicker.
+"use strict";

@@ -1,0 +1,1 @@
+"""The pages that one reads: board, claim, report, search, problems."""
