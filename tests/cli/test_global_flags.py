@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
+from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
@@ -28,11 +28,17 @@ HEAVY = {"spacy", "sqlalchemy", "rich", "numpy", "jinja2", "trafilatura", "lxml"
 @pytest.mark.parametrize("words", [["--help"], ["add", "--help"]])
 def test_help_appears_within_a_third_of_a_second(tmp_path: Path, words: list[str]) -> None:
     def seconds() -> float:
-        begin = perf_counter()
+        begin = _spent_by_children()
         assert finished(*words, cwd=tmp_path).code == Code.OK
-        return perf_counter() - begin
+        return _spent_by_children() - begin
 
     assert min(seconds() for _ in range(5)) < 0.3
+
+
+def _spent_by_children() -> float:
+    """Return the processor's seconds that ended processes of ours took, however busy the machine is."""
+    spent = getrusage(RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 @pytest.mark.parametrize("verb", VERBS)

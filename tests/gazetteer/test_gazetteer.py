@@ -177,9 +177,9 @@ def test_a_look_up_is_quick(gazetteer: Gazetteer) -> None:
     ] * 20
     took = []
     for name in names:
-        begin = time.perf_counter()
+        begin = time.process_time()
         gazetteer.towns(name)
-        took.append(time.perf_counter() - begin)
+        took.append(time.process_time() - begin)
     assert sorted(took)[len(took) // 2] < 0.005
 
 

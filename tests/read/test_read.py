@@ -326,9 +326,9 @@ def test_a_large_folder_with_metadata_is_read_in_linear_time(file: Make, tmp_pat
     for number in range(300):
         file(f"{TEXT}{number}", f"{number}.txt")
     file(json.dumps({f"{number}.txt": {"outlet": "x" * 500} for number in range(20_000)}), "meta.json")
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(items(tmp_path)) == 300
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_metadata_that_is_too_large_is_flagged(file: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,9 +84,9 @@ def test_a_page_without_text_is_a_problem(raw: bytes, expected: ProblemKind) -> 
 
 @pytest.mark.parametrize("depth", [200, 1_000, 10_000, 100_000])
 def test_deep_nesting_gives_the_text_or_a_problem_and_soon(depth: int) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = only(page("<div>" * depth + BODY + "</div>" * depth))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     if isinstance(found, Problem):
         assert found.kind is ProblemKind.NO_TEXT
     else:
@@ -159,9 +159,9 @@ def test_only_what_stands_outside_tags_and_scripts_is_shown(markup: str, shown: 
 def test_twice_the_page_takes_about_twice_the_time(unit: str) -> None:
     def seconds(times: int) -> float:
         markup = unit * times
-        begin = time.perf_counter()
+        begin = time.process_time()
         shown_length(markup)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     def least(times: int) -> float:
         return min(seconds(times) for _ in range(3))
