@@ -1,6 +1,7 @@
 """Make as many reports as are wanted, as the facts that the program reads from them, without a parser.
 
-Each mould in `moulds.toml` is read and parsed once. A made report is a mould with other people, things and
+Each mould in `moulds.toml` is read and parsed once, and so is each brief, a mould of one sentence. A made
+report is a mould with other people, things and
 figures of the same length, so that all positions hold. Reports come in stories, each with its own people
 and things; the stories are many and of one size, as in a crawl that goes on for months.
 """
@@ -70,9 +71,9 @@ class Made:
 
 
 @cache
-def moulds() -> tuple[Mould, ...]:
-    """Return all moulds, parsed by the real parser."""
-    rows = tomllib.loads(MOULDS.read_text(encoding="utf-8"))["mould"]
+def moulds(sort: str = "mould") -> tuple[Mould, ...]:
+    """Return all moulds, or all briefs, parsed by the real parser; two and two are of one sort of story."""
+    rows = tomllib.loads(MOULDS.read_text(encoding="utf-8"))[sort]
     return tuple(_mould(row) for row in rows)
 
 
@@ -86,19 +87,23 @@ def _mould(row: Mapping[str, Any]) -> Mould:
     return Mould(bodies, ids, people, things, figures, text)
 
 
-def made(count: int, seed: int = 1, first: int = 0) -> Iterator[Made]:
-    """Yield `count` made reports, the same for the same seed; `first` is the number of the first one.
+def made(count: int, seed: int = 1, first: int = 0, sort: str = "mould") -> Iterator[Made]:
+    """Yield `count` made reports, the same for the same seed.
 
-    Report number n belongs to story n // STORY.
+    Args:
+        count: how many.
+        seed: of chance.
+        first: the number of the first one; report number n belongs to story n // STORY.
+        sort: "mould" for reports, "brief" for items of one sentence on the same stories.
     """
     for number in range(first, first + count):
-        yield _made(number, seed)
+        yield _made(number, seed, sort)
 
 
-def _made(number: int, seed: int) -> Made:
+def _made(number: int, seed: int, sort: str) -> Made:
     own, story = Random(f"{seed} {number}"), Random(f"{seed} story {number // STORY}")  # noqa: S311 - no secret
-    family = story.randrange(len(moulds()) // 2)
-    mould = moulds()[2 * family + own.randrange(2)]
+    family = story.randrange(len(moulds(sort)) // 2)
+    mould = moulds(sort)[2 * family + own.randrange(2)]
     others = _names(mould, story) | _things(mould, story, own) | _figures(mould, own)
     others |= {one: content_id(one.partition("-")[0], number, seed, one) for one in mould.ids}
     pattern = _pattern(tuple(sorted(others)))

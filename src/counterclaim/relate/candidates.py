@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +61,7 @@ class Candidates:
     item: Callable[[str], Item]
     lexicon: FrameLexicon
     _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _marks: dict[str, _Marks] = field(default_factory=dict)
 
     def put(self, changed: Collection[Item], gone: Iterable[str] = ()) -> frozenset[str]:
         """Bring the index up to date, and return the contents whose candidates may be others now."""
@@ -78,6 +80,7 @@ class Candidates:
             }
         )
         self._near.clear()
+        self._marks.clear()
         every = {(one, word) for word in crossed for one in self.index.members(WORDING, word, FIRST)}
         return frozenset((unsettled | self._unsettled(both | every)) - (old.keys() - new.keys()))
 
@@ -133,19 +136,33 @@ class Candidates:
     def near(self, own: str) -> tuple[str, ...]:
         """Return the wordings that share a key with one, those apart that have nothing else in common."""
         if own not in self._near:
-            mine = frozenset(self.index.keys(CONTENT, own))
-            buckets = (bucket for key in mine if len(bucket := self._bucket(key)) <= LARGEST_BUCKET)
+            keys_of = self.index.keys(CONTENT, own)
+            buckets = (bucket for key in keys_of if len(bucket := self._bucket(key)) <= LARGEST_BUCKET)
             others = sorted({one for bucket in buckets for one in bucket} - {own})
-            sides = _sides(mine)
-            self._near[own] = tuple(one for one in others if self._are_near(one, mine, sides))
+            mine = self._marks_of(own)
+            self._near[own] = tuple(one for one in others if mine.are_near(self._marks_of(one)))
         return self._near[own]
 
-    def _are_near(self, other: str, mine: frozenset[str], sides: int) -> bool:
+    def _marks_of(self, own: str) -> _Marks:
+        """Return the keys of a wording, made ready to be compared with those of many others."""
+        if own not in self._marks:
+            keys_of = self.index.keys(CONTENT, own)
+            telling = frozenset(key for key in keys_of if not key.startswith(_VECTOR))
+            self._marks[own] = _Marks(telling, _sides(keys_of))
+        return self._marks[own]
+
+
+class _Marks(NamedTuple):
+    """The keys of a wording that are of words, and on which sides of all planes its vector lies."""
+
+    telling: frozenset[str]
+    sides: int
+
+    def are_near(self, other: _Marks) -> bool:
         """Say whether two share several keys of words, or have vectors of about one direction."""
-        theirs = self.index.keys(CONTENT, other)
-        telling = sum(not key.startswith(_VECTOR) for key in mine.intersection(theirs))
-        between = (sides ^ _sides(theirs)).bit_count() / (TABLES * sum(DIRECTIONS))
-        return telling > 1 or (bool(sides) and between <= (FARTHEST_ALIKE if telling else FARTHEST))
+        shared = len(self.telling & other.telling)
+        between = (self.sides ^ other.sides).bit_count() / (TABLES * sum(DIRECTIONS))
+        return shared > 1 or (bool(self.sides) and between <= (FARTHEST_ALIKE if shared else FARTHEST))
 
 
 def _sides(keys: Iterable[str]) -> int:
