@@ -57,6 +57,8 @@ HOW = """
 - **Rot (F7).** Flips that hit nothing stored (free pages, the unused ends of pages) are counted apart, and
   each is proved harmless: same log, same facts, same raw bytes, same search, same hash. A file whose first
   pages are gone is refused and named; no program can rebuild from it, so keep copies.
+- **Stops (F12).** Moments count from when the program listens: in the hundredth of a second before, in which
+  Python itself starts, nothing has begun that could be lost, but Ctrl-C is answered with a traceback.
 - **What is not shown.** A write-ahead log that rots before it was taken over looks like one that was cut
   off, so the last commits would be missing without a word: write down the head that `verify` prints.
 

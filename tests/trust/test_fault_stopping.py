@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -81,15 +84,35 @@ def stopped(
 ) -> tuple[int, float, str]:
     """Start the command, ask it to stop, and return its exit code, how long it took, and what it said.
 
-    Ctrl-C on a keyboard goes to the program and its workers, a request of the system to the program.
+    The moment counts from when the program listens: Python itself, before it has loaded a line of ours,
+    answers Ctrl-C with a traceback.
     """
     with started("add", "--workers", str(workers), str(reports), cwd=folder) as process:
+        while process.poll() is None and not listens(process):
+            time.sleep(0.001)
         time.sleep(moment)
         asked = time.monotonic()
-        process.send_signal(number)
+        ask(process, number)
         try:
             _, said = process.communicate(timeout=4 * PATIENCE)
         finally:
             process.kill()  # in case it does not end at all
         took = time.monotonic() - asked
     return process.returncode, took, said
+
+
+def ask(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Send a signal: Ctrl-C on a keyboard goes to the program and its workers, any other to the program."""
+    process.send_signal(number)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if number == signal.SIGINT and children.exists():
+        for child in children.read_text(encoding="ascii").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), number)
+
+
+def listens(process: subprocess.Popen[str]) -> bool:
+    """Say whether a process does something of its own when the system asks it to end."""
+    told = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    caught = next(line.split()[1] for line in told.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)

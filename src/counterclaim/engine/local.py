@@ -43,6 +43,19 @@ def _ended_when_interrupted() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Let processes that are started meanwhile never hear Ctrl-C, not even as they begin; we do, after."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @dataclass(frozen=True, slots=True)
 class LocalEngine:
     """Works in this process, or with `workers` above 1 in so many others, which are started afresh."""
@@ -74,7 +87,8 @@ class LocalEngine:
                 ) as pool,
                 _ended_when_interrupted(),
             ):
-                futures = [pool.submit(_of_each, function, chunk) for chunk in chunks]
+                with _deaf_to_interruptions():
+                    futures = [pool.submit(_of_each, function, chunk) for chunk in chunks]
                 return [result for future in futures for result in future.result()]
         except BrokenProcessPool as error:
             raise CounterclaimError(
