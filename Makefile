@@ -1,12 +1,13 @@
 # Few words; each does all the set-up it needs. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test trust soak check bench lock clean
+.PHONY: help demo test browse trust soak check bench screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
+VENDORED := src/counterclaim/pages/static/vendor/made.json
 PIP_OPTIONS := -qq --disable-pip-version-check --no-input
 PIP_INSTALL := $(BIN)/python -m pip install $(PIP_OPTIONS)
 PEERS := .venv-peers
@@ -19,13 +20,20 @@ PYTHON = $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	"$$python" -c '$(FITS)' 2>/dev/null && { echo "$$python"; break; }; done)
 
 help: ## say what each word does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY) ## read the bundled case, print its claim board, write a dossier
 	@$(BIN)/counterclaim demo
 
 test: $(READY) ## run the tests
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 8 --dist worksteal
+
+browse: $(READY) ## every page in a browser: payloads in every field, access for all, how soon it is painted (minutes)
+	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist worksteal tests/browse
+	@$(BIN)/python bench/pages.py
+
+screenshots: $(READY) ## take the pictures of the docs anew
+	@$(BIN)/python bench/screenshots.py
 
 trust: $(READY) ## kill it, cut its power, fill its disk, turn its bits: what must hold, and the figures (minutes)
 	@$(BIN)/python bench/trust.py
@@ -57,7 +65,7 @@ lock: ## write requirements.lock and bench/peers.lock anew (needs uv)
 	@$(COMPILE) --constraint requirements.lock --output-file bench/peers.lock bench/peers.in
 
 clean: ## remove everything that make, the tests and the tools made
-	@rm -rf $(VENV) $(PEERS) build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(PEERS) $(dir $(VENDORED)) tests/web/vendor build dist counterclaim-demo .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made once, and made anew, with nothing left over, when the lock changes.
@@ -69,8 +77,12 @@ $(LOCKED): requirements.lock
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
 	@touch $(LOCKED)
 
+# JavaScript and data of others; without npm this says so and goes on, for pages work without script.
+$(VENDORED): tools/vendor.toml tools/vendor.py | $(LOCKED)
+	@$(BIN)/python tools/vendor.py
+
 # The package stands in it in place, and is told anew when its own settings change.
-$(READY): $(LOCKED) pyproject.toml
+$(READY): $(LOCKED) pyproject.toml | $(VENDORED)
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
