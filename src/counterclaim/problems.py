@@ -2,7 +2,8 @@
 
     CounterclaimError
     ├── UsageError            the caller asked for something that cannot be
-    │   └── NotFoundError     there is no such claim, report or case
+    │   ├── NotFoundError     there is no such claim, report or case
+    │   └── ConflictError     what was asked for rests on a case that has moved since
     ├── StoreError            the case file cannot be opened, read or written
     │   └── BusyError         another process holds the writer's lock
     └── IntegrityError        stored evidence is not what its hash or span says
@@ -77,6 +78,10 @@ class UsageError(CounterclaimError):
 
 class NotFoundError(UsageError):
     """There is no such claim, report or case."""
+
+
+class ConflictError(UsageError):
+    """What was asked for rests on a case that has moved since."""
 
 
 class StoreError(CounterclaimError):

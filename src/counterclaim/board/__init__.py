@@ -2,8 +2,9 @@
 
 `board` gives the table of claims and parties, `account` all about one claim, `evidence` a report's
 text with its statements marked, `timeline` the order of sayings, `disputed_figures` the numbers in
-conflict, `differences` what changed between two snapshots, `summary` the counts. Every view holds
-the words it shows and where they stand, so that a page or an export needs nothing else.
+conflict, `differences` what changed between two snapshots, `summary` the counts. Their modules hold
+`lifelines` (when), `places` (where), `sources` (who feeds whom) and `cast` (who takes part). Every view
+holds the words it shows and where they stand, so that a page or an export needs nothing else.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from counterclaim.board.accounts import (
     Quote,
     Testimony,
     account,
+    account_of,
     accounts,
+    fitting_ids,
     unclaimed,
 )
 from counterclaim.board.changes import differences
 from counterclaim.board.clocks import clock_text, closed
 from counterclaim.board.evidence import Segment, evidence
-from counterclaim.board.figures import Dispute, Figure, disputed_figures
+from counterclaim.board.figures import Dispute, Figure, disputed_figures, disputes_among
 from counterclaim.board.filters import Filter
+from counterclaim.board.finding import Found, FoundClaim, Passage, Piece, found, found_by_filter, pieces
 from counterclaim.board.integrity import faults
 from counterclaim.board.labels import (
     CREDIBILITY_WORDS,
@@ -38,8 +42,25 @@ from counterclaim.board.labels import (
     bracketed,
 )
 from counterclaim.board.news import Difference, News
-from counterclaim.board.rows import PAGE_SIZE, Board, Cell, Page, Row, board
+from counterclaim.board.rows import PAGE_SIZE, Board, Cell, Page, Place, Row, board, board_of, place_of
 from counterclaim.board.rulings import RULING_WORDS, Ruling, State, rulings
+from counterclaim.board.sheets import (
+    Bearer,
+    Copies,
+    Elsewhere,
+    Mark,
+    Note,
+    Paragraph,
+    ReportLine,
+    Sheet,
+    cut_numbers,
+    found_again,
+    numbers_of,
+    recorded,
+    report_lines,
+    sheet_of,
+    sheets,
+)
 from counterclaim.board.summary import Summary, summary
 from counterclaim.board.timeline import Moment, timeline
 
@@ -56,36 +77,64 @@ __all__ = [
     "STATUS_WORDS",
     "STRENGTH",
     "Account",
+    "Bearer",
     "Board",
     "Cell",
+    "Copies",
     "Difference",
     "Dispute",
+    "Elsewhere",
     "Figure",
     "Filter",
+    "Found",
+    "FoundClaim",
     "Hand",
+    "Mark",
     "Moment",
     "Neighbour",
     "News",
+    "Note",
     "OriginView",
     "Page",
+    "Paragraph",
+    "Passage",
+    "Piece",
+    "Place",
     "Quote",
+    "ReportLine",
     "Row",
     "Ruling",
     "Segment",
+    "Sheet",
     "State",
     "Summary",
     "Testimony",
     "account",
+    "account_of",
     "accounts",
     "board",
+    "board_of",
     "bracketed",
     "clock_text",
     "closed",
+    "cut_numbers",
     "differences",
     "disputed_figures",
+    "disputes_among",
     "evidence",
     "faults",
+    "fitting_ids",
+    "found",
+    "found_again",
+    "found_by_filter",
+    "numbers_of",
+    "pieces",
+    "place_of",
+    "recorded",
+    "report_lines",
     "rulings",
+    "sheet_of",
+    "sheets",
     "summary",
     "timeline",
     "unclaimed",

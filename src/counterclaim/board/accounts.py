@@ -176,6 +176,11 @@ def account(snapshot: Snapshot, claim_id: str) -> Account:
     return _account(index, claim, parties_of(index, snapshot.claims.values()))
 
 
+def account_of(index: Index, claim: Claim) -> Account:
+    """Return what `account` does, of a snapshot whose look-ups are there already."""
+    return _account(index, claim, parties_of(index, [claim]))
+
+
 def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
     """Return the accounts of all claims, in the order of the board."""
     index = index_of(snapshot)
@@ -188,14 +193,19 @@ def unclaimed(snapshot: Snapshot) -> tuple[Testimony, ...]:
     """Return the statements that bear on no claim, as they stand in the reports."""
     index = index_of(snapshot)
     loose = (told for told in index.snapshot.told() if told.id not in index.bearings)
-    return tuple(_testimony(index, statement) for statement in sorted(loose, key=text_order))
+    return tuple(as_testimony(index, statement) for statement in sorted(loose, key=text_order))
+
+
+def fitting_ids(snapshot: Snapshot, wanted: str) -> list[str]:
+    """Return the ids of the claims that begin so, with or without what stands before their hyphen."""
+    ids = sorted(snapshot.claims)
+    return [key for key in ids if key.startswith(wanted) or key.partition("-")[2].startswith(wanted)]
 
 
 def _find(snapshot: Snapshot, wanted: str) -> Claim:
     if wanted in snapshot.claims:
         return snapshot.claims[wanted]
-    ids = sorted(snapshot.claims)
-    fitting = [key for key in ids if key.startswith(wanted) or key.partition("-")[2].startswith(wanted)]
+    ids, fitting = sorted(snapshot.claims), fitting_ids(snapshot, wanted)
     if len(fitting) == 1:
         return snapshot.claims[fitting[0]]
     nearest = fitting[:NEAREST] or sorted(ids, key=lambda key: (-_likeness(wanted, key), key))[:NEAREST]
@@ -210,7 +220,7 @@ def _likeness(wanted: str, key: str) -> float:
 
 def _account(index: Index, claim: Claim, parties: tuple[str, ...]) -> Account:
     testimonies = [
-        _testimony(index, index.told(claim, bearing), claim.id, bearing) for bearing in claim.bearings
+        as_testimony(index, index.told(claim, bearing), claim.id, bearing) for bearing in claim.bearings
     ]
     return Account(
         claim=claim.id,
@@ -231,9 +241,10 @@ def _testimony_order(told: Testimony) -> tuple[int, str, str, int, str]:
     return rank, told.published or "~", told.report, told.quotes[0].start, told.statement
 
 
-def _testimony(
+def as_testimony(
     index: Index, statement: Statement, claim_id: str | None = None, bearing: Bearing | None = None
 ) -> Testimony:
+    """Return one statement as it bears on a claim, or on none."""
     report = index.snapshot.reports[statement.report]
     actor = speaker_actor(index, statement)
     return Testimony(

@@ -47,8 +47,13 @@ def evidence(snapshot: Snapshot, report_id: str) -> tuple[Segment, ...]:
     return segments(snapshot.reports[report_id], own)
 
 
-def segments(report: Report, statements: Iterable[Statement]) -> tuple[Segment, ...]:
-    """Return the text of `report` cut at every end of a paragraph or of a content of `statements`."""
+def segments(
+    report: Report, statements: Iterable[Statement], also: Iterable[int] = ()
+) -> tuple[Segment, ...]:
+    """Return the text of `report` cut at every end of a paragraph or of a content of `statements`.
+
+    It is cut at the characters `also` too, as far as they lie within the text.
+    """
     opening: defaultdict[int, list[str]] = defaultdict(list)
     closing: defaultdict[int, list[str]] = defaultdict(list)
     rank: dict[str, int] = {}
@@ -58,7 +63,8 @@ def segments(report: Report, statements: Iterable[Statement]) -> tuple[Segment, 
             opening[span.start].append(statement.id)
             closing[span.end].append(statement.id)
     starts = _paragraph_starts(report.text)
-    cuts = sorted({*starts, *opening, *closing, len(report.text)})
+    within = (place for place in also if 0 < place < len(report.text))
+    cuts = sorted({*starts, *opening, *closing, *within, len(report.text)})
     covering: set[str] = set()
     cut: list[Segment] = []
     for start, end in pairwise(cuts):

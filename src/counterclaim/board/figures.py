@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from counterclaim.board.accounts import Quote, quote_of
 from counterclaim.board.clocks import clock_text
 from counterclaim.board.index import Index, index_of, outlet_name, party_of, speaker_name
 from counterclaim.ledger import Snapshot
-from counterclaim.model import SUPPORTING, Bound, Claim, Mention, Quantity, Relation, RelationKind, Statement
-
-AGAINST = frozenset({RelationKind.CONFLICTS, RelationKind.DENIES})
-"""The relations that set two claims against each other."""
+from counterclaim.model import SUPPORTING, Bound, Claim, Mention, Quantity, Relation, Statement
 
 Amount = tuple[float | None, float | None, Bound, tuple[float, ...]]
 
@@ -46,14 +43,21 @@ class Dispute:
 def disputed_figures(snapshot: Snapshot) -> tuple[Dispute, ...]:
     """Return the conflicts in which both sides give a figure of the same unit, and not the same one."""
     index = index_of(snapshot)
-    relations = (relation for _, relation in sorted(snapshot.relations.items()) if relation.kind in AGAINST)
+    return _disputes(index, index.oppositions)
+
+
+def disputes_among(index: Index, claims: Collection[str]) -> tuple[Dispute, ...]:
+    """Return those of the disputed figures of which at least one side is one of `claims`."""
+    return _disputes(index, (one for one in index.oppositions if one.left in claims or one.right in claims))
+
+
+def _disputes(index: Index, relations: Iterable[Relation]) -> tuple[Dispute, ...]:
     disputes = (_dispute(index, relation) for relation in relations)
     return tuple(told for told in disputes if told.left_figures and told.right_figures)
 
 
 def _dispute(index: Index, relation: Relation) -> Dispute:
-    left = list(_figures(index, index.snapshot.claims[relation.left]))
-    right = list(_figures(index, index.snapshot.claims[relation.right]))
+    left, right = (list(_figures(index, claim)) for claim in index.sides_of(relation))
     shared = {key for key, _ in left} & {key for key, _ in right}
     units = {unit for (unit, _), _ in left} & {unit for (unit, _), _ in right}
     return Dispute(
@@ -69,15 +73,14 @@ def _figures(index: Index, claim: Claim) -> Iterator[tuple[tuple[str, Amount], F
     """Yield the figures inside the statements that support a claim, with what they amount to."""
     for bearing in claim.bearings:
         if bearing.stance in SUPPORTING:
-            statement = index.snapshot.statements[bearing.statement]
+            statement = index.told(claim, bearing)
             for mention, quantity in _quantities(index, statement):
                 amount = quantity.low, quantity.high, quantity.bound, quantity.readings
                 yield (quantity.unit, amount), _figure(index, claim, statement, mention, quantity)
 
 
 def _quantities(index: Index, statement: Statement) -> Iterator[tuple[Mention, Quantity]]:
-    mentions = index.snapshot.mentions.get(statement.report)
-    for mention in mentions.items if mentions else ():
+    for mention in index.mentioned(statement.report):
         if isinstance(mention.value, Quantity) and any(mention.span in span for span in statement.content):
             yield mention, mention.value
 

@@ -24,6 +24,7 @@ from counterclaim.model import (
     Bearing,
     Claim,
     Form,
+    Mention,
     Place,
     Relation,
     RelationKind,
@@ -33,6 +34,9 @@ from counterclaim.model import (
 )
 from counterclaim.normalize.names import plain_name
 from counterclaim.problems import IntegrityError
+
+AGAINST = frozenset({RelationKind.CONFLICTS, RelationKind.DENIES})
+"""The relations that set two claims against each other."""
 
 
 @runtime_checkable
@@ -128,6 +132,17 @@ class Index:
         return Counter(side for one in conflicts for side in {one.left, one.right})
 
     @cached_property
+    def oppositions(self) -> tuple[Relation, ...]:
+        """The relations that set two claims against each other, in the order of their ids."""
+        relations, found = self.snapshot.relations, dict[str, Relation]()
+        for kind in AGAINST:
+            told = (
+                relations.holding(f'"kind":"{kind}"') if isinstance(relations, Parted) else relations.values()
+            )
+            found |= {one.id: one for one in told if one.kind is kind}
+        return tuple(one for _, one in sorted(found.items()))
+
+    @cached_property
     def statements(self) -> Mapping[str, tuple[Statement, ...]]:
         """The statements of every report in which something is told as so, in the order of the text."""
         return self._of_reports(lambda statement: statement.is_told)
@@ -170,11 +185,20 @@ class Index:
         Raises:
             IntegrityError: it is not there, or a span of it ends after the text of its report.
         """
-        if bearing.statement not in self._checked:
-            statement = self.stored(claim, bearing)
+        if bearing.statement in self._checked:
+            return self._checked[bearing.statement]
+        return self.checked(self.stored(claim, bearing))
+
+    def checked(self, statement: Statement) -> Statement:
+        """Return a statement whose spans may be shown.
+
+        Raises:
+            IntegrityError: a span of it ends after the text of its report.
+        """
+        if statement.id not in self._checked:
             _refuse(faults_of_statement(statement, self.snapshot.reports.get(statement.report)))
-            self._checked[bearing.statement] = statement
-        return self._checked[bearing.statement]
+            self._checked[statement.id] = statement
+        return self._checked[statement.id]
 
     def other(self, claim: Claim, relation: Relation) -> Claim:
         """Return the claim on the other side of a relation.
@@ -187,6 +211,17 @@ class Index:
         if found is None:
             raise IntegrityError(no_claim(relation.id, key))
         return found
+
+    def sides_of(self, relation: Relation) -> tuple[Claim, Claim]:
+        """Return the claims on both sides of a relation.
+
+        Raises:
+            IntegrityError: one is not there.
+        """
+        left, right = (self.snapshot.claims.get(key) for key in (relation.left, relation.right))
+        if left is None or right is None:
+            raise IntegrityError(no_claim(relation.id, relation.left if left is None else relation.right))
+        return left, right
 
     def place_names(self, claim: Claim) -> tuple[str, ...]:
         """Return the names of a claim's places as its reports mention them; else a key stands for itself.
@@ -203,12 +238,21 @@ class Index:
                 self._learn_places(report)
         return tuple(self._places.get(key, key) for key in claim.places)
 
-    def _learn_places(self, report: str) -> None:
+    def mentioned(self, report: str) -> tuple[Mention, ...]:
+        """Return what a report mentions.
+
+        Raises:
+            IntegrityError: a mention ends after the text of its report.
+        """
         mentions = self.snapshot.mentions.get(report)
-        if mentions is not None:
-            _refuse(faults_of_mentions(mentions, self.snapshot.reports.get(report)))
-            values = (mention.value for mention in mentions.items)
-            self._places |= {value.key: value.name for value in values if isinstance(value, Place)}
+        if mentions is None:
+            return ()
+        _refuse(faults_of_mentions(mentions, self.snapshot.reports.get(report)))
+        return mentions.items
+
+    def _learn_places(self, report: str) -> None:
+        values = (mention.value for mention in self.mentioned(report))
+        self._places |= {value.key: value.name for value in values if isinstance(value, Place)}
 
 
 def _refuse(found: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from counterclaim.board.figures import AGAINST
+from counterclaim.board.index import AGAINST
 from counterclaim.board.labels import RELATION_WORDS
 from counterclaim.board.matching import members
 from counterclaim.board.news import (

@@ -128,10 +128,11 @@ def board(
         IntegrityError: a row refers to a fact that is not there, or a span ends after its text.
     """
     with nothing_collected():
-        return _board(Index(snapshot), filter, page)
+        return board_of(Index(snapshot), filter, page)
 
 
-def _board(index: Index, wanted: Filter, page: Page | None) -> Board:
+def board_of(index: Index, wanted: Filter = EVERYTHING, page: Page | None = None) -> Board:
+    """Return what `board` does, of a snapshot whose look-ups are there already."""
     unfiltered = wanted == EVERYTHING
     every = len(index.snapshot.claims)
     seen = candidates(index, page.last if page and unfiltered else None)
@@ -189,10 +190,7 @@ def _in_order(index: Index, kept: Iterable[Glance], page: Page | None) -> list[G
 
     on_page: list[tuple[list[Glance], int, int]] = []
     position = 0
-    of_rank: defaultdict[tuple[int, int], list[Glance]] = defaultdict(list)
-    for seen in kept:
-        of_rank[seen.rank, -seen.origins].append(seen)
-    for _, equals in sorted(of_rank.items(), key=itemgetter(0)):
+    for equals in _by_rank(kept):
         begin = max(0, page.first - position) if page else 0
         end = page.last - position if page else len(equals)
         if begin < len(equals) and end > 0:
@@ -201,6 +199,46 @@ def _in_order(index: Index, kept: Iterable[Glance], page: Page | None) -> list[G
     several = (one.claim for equals, *_ in on_page for one in equals if len(one.claim.bearings) > 1)
     index.prepare(several)
     return [one for equals, begin, end in on_page for one in sorted(equals, key=among_equals)[begin:end]]
+
+
+def _by_rank(kept: Iterable[Glance]) -> list[list[Glance]]:
+    """Return claims in groups of one rank and as many origins, in the order of the board."""
+    of_rank: defaultdict[tuple[int, int], list[Glance]] = defaultdict(list)
+    for seen in kept:
+        of_rank[seen.rank, -seen.origins].append(seen)
+    return [equals for _, equals in sorted(of_rank.items(), key=itemgetter(0))]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands on the whole board: its number, counted from 1, and the claims beside it."""
+
+    number: int
+    total: int
+    before: Claim | None
+    after: Claim | None
+
+
+def place_of(index: Index, claim: Claim) -> Place:
+    """Return where a claim stands on the board; only claims of its own rank are looked at closely."""
+    groups = _by_rank(candidates(index, None))
+    own = next(at for at, group in enumerate(groups) if any(one.claim.id == claim.id for one in group))
+    ahead = sum(len(group) for group in groups[:own])
+    near = _in_order(index, groups[own], None)
+    place = next(number for number, one in enumerate(near) if one.claim.id == claim.id)
+    if place == 0 and own > 0:
+        near = [_in_order(index, groups[own - 1], None)[-1], *near]
+        place, ahead = 1, ahead - 1
+    if place + 1 == len(near) and own + 1 < len(groups):
+        near = [*near, _in_order(index, groups[own + 1], None)[0]]
+    total = sum(len(group) for group in groups)
+    before, after = near[place - 1 : place], near[place + 1 : place + 2]
+    return Place(
+        number=ahead + place + 1,
+        total=total,
+        before=before[0].claim if before else None,
+        after=after[0].claim if after else None,
+    )
 
 
 # -- Rows --------------------------------------------------------------------------------------

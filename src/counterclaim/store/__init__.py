@@ -19,6 +19,7 @@ __all__ = [
     "SqliteStore",
     "Store",
     "Transaction",
+    "is_address",
     "is_there",
     "open_postgresql",
     "open_sqlite",
@@ -32,7 +33,7 @@ def is_there(location: str | Path) -> bool:
     Raises:
         StoreError: a server was named that cannot be reached.
     """
-    if not _is_address(location):
+    if not is_address(location):
         return Path(location).exists()
     try:
         open_store(location).close()
@@ -41,7 +42,8 @@ def is_there(location: str | Path) -> bool:
     return True
 
 
-def _is_address(location: str | Path) -> bool:
+def is_address(location: str | Path) -> bool:
+    """Say whether a case is kept by a database server, and is no file."""
     return str(location).startswith(("postgresql:/", "postgres:/"))
 
 
@@ -63,7 +65,7 @@ def open_store(
     """
     if location == ":memory:":
         return MemoryStore()
-    if _is_address(location):
+    if is_address(location):
         address = str(location) if isinstance(location, str) else str(location).replace(":/", "://", 1)
         return open_postgresql(address, create=create, waiting=waiting)
     return open_sqlite(Path(location), create=create, waiting=waiting)
