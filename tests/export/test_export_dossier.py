@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,18 +12,19 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from counterclaim.export.dossier import clause, dossier, exact
+from counterclaim.export.dossier import dossier, dossier_files, dossier_folder, pages_in
 from counterclaim.export.encoding import web_address
 from counterclaim.ledger import Snapshot, ledger_hash
 from counterclaim.model import Form
+from counterclaim.pages.environment import clause, clock, exact
 from factories import a_report, a_snapshot, a_statement, a_statement_with_all_beside_it
 from stories import HOSTILE, dam_breach, hostile, strike
 
 STORIES = pytest.mark.parametrize("story", [dam_breach, strike, hostile, Snapshot])
 PLAIN = {
-    *("a", "article", "bdi", "blockquote", "body", "br", "caption", "code", "details", "div", "footer"),
-    *("h1", "h2", "h3", "h4", "head", "header", "html", "li", "main", "mark", "meta", "nav", "p", "section"),
-    *("span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"),
+    *("a", "article", "aside", "bdi", "blockquote", "body", "br", "caption", "code", "dd", "div", "dl", "dt"),
+    *("footer", "h1", "h2", "h3", "h4", "head", "header", "html", "li", "main", "mark", "meta", "nav", "p"),
+    *("section", "span", "strong", "style", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"),
 }
 ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "background", "xlink:href"}
 
@@ -172,10 +174,12 @@ def test_the_board_is_a_table_that_can_be_read_aloud() -> None:
     assert all(len(row.xpath("./th[@scope='row']")) == 1 for row in rows)
     assert all(len(row.xpath("./th|./td")) == len(columns) for row in rows)
     assert rows[2].xpath(".//span[@class='concedes']")[0].text_content() == "◐concedes"
+    reasons = page.xpath("//tbody//span[@tabindex='0']/span[@class='why']")
+    assert len(reasons) == len(rows)
+    assert all(reason.text_content().strip(": ") for reason in reasons)
     assert all(
         glyph.attrib["aria-hidden"] == "true" for glyph in page.xpath("//span[contains(@class, 'glyph')]")
     )
-    assert page.xpath("//details/summary/@title")
 
 
 def test_paragraphs_find_their_own_direction() -> None:
@@ -200,3 +204,76 @@ def test_a_carriage_return_survives_a_browser() -> None:
 
 def test_a_reason_within_a_sentence_has_no_full_stop() -> None:
     assert clause("They agree. ") == "They agree"
+
+
+def test_an_interval_is_told_as_people_read_it() -> None:
+    assert [clock(told) for told in ("", "2024-03-01", "../2024-03-01", "2024-03-01/..")] == [
+        *("", "2024-03-01", "by 2024-03-01", "from 2024-03-01"),
+    ]
+    assert clock("2024-03-01T18:00/2024-03-01T24:00") == "2024-03-01 18:00 to 24:00"
+    assert clock("2024-03-01/2024-03-04") == "2024-03-01 to 2024-03-04"
+
+
+# -- The folder ----------------------------------------------------------------------------------
+
+
+def folder_of(snapshot: Snapshot) -> dict[str, HtmlElement]:
+    files = dossier_files(snapshot)
+    return {name: html.document_fromstring(made.decode()) for name, made in files.items() if ".html" in name}
+
+
+def leads_to(name: str, address: str) -> tuple[str, str]:
+    """Return the file, seen from the folder, and the place in it that a relative address leads to."""
+    path, _, place = address.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name, unquote(place)
+
+
+@STORIES
+def test_every_link_within_the_folder_leads_to_a_file_and_a_place_in_it(
+    story: Callable[[], Snapshot],
+) -> None:
+    pages, files = folder_of(story()), dossier_files(story())
+    addresses = {report.address for report in story().reports.values()}
+    for name, page in pages.items():
+        for address in page.xpath("//@href"):
+            if address in addresses:
+                continue
+            file, place = leads_to(name, address)
+            assert file in files, (name, address)
+            assert not place or place in pages[file].xpath("//@id"), (name, address)
+
+
+@STORIES
+def test_the_folder_holds_a_page_for_each_claim_and_each_report(story: Callable[[], Snapshot]) -> None:
+    pages = folder_of(story())
+    assert {f"claims/{claim}.html" for claim in story().claims} <= set(pages)
+    assert {f"reports/{report}.html" for report in story().reports} <= set(pages)
+    count = 3 + len(story().claims) + len(story().reports)
+    assert len(pages) == count
+    assert pages_in(dossier_folder(story())) == f"{count} pages"
+
+
+@STORIES
+def test_no_page_of_the_folder_runs_or_loads_anything_from_elsewhere(story: Callable[[], Snapshot]) -> None:
+    for name, page in folder_of(story()).items():
+        assert not page.xpath("//script | //form | //img | //style | //@style"), name
+        assert not [one for element in page.iter() for one in element.attrib if one.startswith("on")], name
+        assert all(not address.startswith(("/", "http")) for address in page.xpath("//link/@href")), name
+
+
+@pytest.mark.parametrize("story", [dam_breach, strike, hostile])
+def test_the_folder_shows_the_text_of_each_report_to_the_character(story: Callable[[], Snapshot]) -> None:
+    unwritable = str.maketrans({"\x00": "\ufffd", "\ud800": "\ufffd"})
+    for key, report in story().reports.items():
+        page = folder_of(story())[f"reports/{key}.html"]
+        assert texts(page) == [report.text.translate(unwritable)]
+
+
+def test_an_id_that_is_no_file_name_does_not_leave_the_folder() -> None:
+    report = replace(a_report(), id="../../secret")
+    names = dossier_files(a_snapshot(report, a_statement(report, "the bridge was closed")))
+    assert [name for name in names if ".." in name or name.startswith("/")] == []
+
+
+def test_the_same_case_gives_the_same_archive() -> None:
+    assert dossier_folder(dam_breach()) == dossier_folder(dam_breach())

@@ -2,140 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 from evidence import EXAMPLE, _parsed_once, bundled, case_of, seeds, several_subjects
 from figures import Figure
-from lxml import html
 from mixed import mixed
 
-from counterclaim.export import ARCHIVER, exporter
+from counterclaim.export import ARCHIVER, EXPORTERS, exporter
 from counterclaim.export.archive import read_archive
-from counterclaim.export.csv_table import FORMULA_STARTS
 from counterclaim.ledger import Snapshot
 from counterclaim.store import MemoryStore, open_store
+from exported import QUOTED
 from stories import dam_breach, hostile, strike
 
 __all__ = ["_parsed_once"]  # a fixture
 
 Pair = tuple[str, str]
 """What an export quotes, and what stands in the text at the place that it names."""
-
-UNWRITABLE = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
-"""Characters that a table, a brief or a page cannot hold, one for one."""
-
-
-def plain(text: str) -> str:
-    return " ".join(text.translate(UNWRITABLE).split())
-
-
-# -- JSON ------------------------------------------------------------------------------------------
-
-
-def quoted_in_json(content: bytes) -> Iterator[Pair]:
-    ledger = json.loads(content)
-    texts = {report["id"]: report["text"] for report in ledger["reports"]}
-    for told in (*ledger["statements"], *ledger["attitudes"], *ledger["mentions"]):
-        text = texts[told["report"]]
-        for start, end, quote in _quoted(told):
-            yield quote, text[start:end]
-
-
-def _quoted(value: Any) -> Iterator[tuple[int, int, str]]:
-    """Yield every place with its quote, however deep it stands."""
-    if isinstance(value, list):
-        yield from chain.from_iterable(map(_quoted, value))
-    elif isinstance(value, dict):
-        if "quote" in value:
-            yield value["start"], value["end"], value["quote"]
-        for start_end, quote in zip(value.get("content", ()), value.get("quotes", ()), strict=True):
-            yield *start_end, quote
-        for part in ("source", "cue"):
-            if value.get(part):
-                yield *value[part], value[f"{part}_quote"]
-        yield from chain.from_iterable(map(_quoted, value.values()))
-
-
-# -- Tables ----------------------------------------------------------------------------------------
-
-
-def quoted_in_table(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
-    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")):
-        text = snapshot.reports[row["report"]].text.translate(UNWRITABLE)
-        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split("; ")]
-        assert (int(row["start"]), int(row["end"])) == (spans[0][0], spans[-1][1])
-        yield row["quote"], " ... ".join(text[start:end] for start, end in spans)
-
-
-def quoted_in_table_for_excel(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
-    for quote, stands in quoted_in_table(content, snapshot):
-        guarded = stands.lstrip(" \u00a0")[:1] in FORMULA_STARTS
-        yield quote.removeprefix("'") if guarded else quote, stands
-
-
-# -- Briefs ----------------------------------------------------------------------------------------
-
-_REFERENCE = re.compile(r" \[(?P<outlet>[^]]*), [^,]*, characters (?P<spans>[-0-9, ]+)\]")
-
-
-def quoted_in_brief(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
-    """Yield what each sentence quotes; of an outlet with several reports, it is in one of them."""
-    for line in content.decode().splitlines():
-        sentence = re.sub(r"\\(.)", r"\1", line)
-        begin = 0
-        for found in _REFERENCE.finditer(sentence):
-            before, begin = sentence[begin : found.start()], found.end()
-            if before.startswith("- **"):  # the gist of a claim, which need not stand in a text
-                continue
-            spans = [tuple(map(int, span.split("-"))) for span in found["spans"].split(", ")]
-            quotes = [
-                " ... ".join(f"“{plain(report.text[start:end])}”" for start, end in spans)
-                for report in snapshot.reports.values()
-                if plain(report.outlet or "") in found["outlet"] or not report.outlet
-            ]
-            right = [quote for quote in quotes if quote in before]
-            yield before, before if right else str(quotes)
-
-
-# -- Pages -----------------------------------------------------------------------------------------
-
-
-def quoted_in_page(content: bytes) -> Iterator[Pair]:
-    """Yield what each testimony and figure quotes, with what the page's own evidence has at that place."""
-    page = html.document_fromstring(content.decode())
-    texts = {
-        anchor: "".join(paragraph.text_content() for paragraph in sheet.xpath("./p"))
-        for sheet in page.xpath("//div[@class='text']")
-        for anchor in sheet.xpath(".//a/@id")
-    }
-    for quote in page.xpath("//blockquote/a"):
-        where = quote.getparent().getnext().text_content()
-        text = texts[quote.attrib["href"].removeprefix("#")]
-        yield quote.text_content(), " … ".join(f"“{text[start:end]}”" for start, end in _places(where))
-    for quote in page.xpath("//section[@id='figures']//a[starts-with(@href, '#statement-')]"):
-        where = quote.xpath("following-sibling::span[1]")[0].text_content()
-        text = texts[quote.attrib["href"].removeprefix("#")]
-        yield quote.text_content(), " … ".join(f"“{text[start:end]}”" for start, end in _places(where))
-
-
-def _places(words: str) -> list[tuple[int, int]]:
-    found = re.search(r"characters ([–0-9, ]+)", words)
-    assert found is not None
-    return [(int(a), int(b)) for a, b in (one.split("–") for one in found[1].strip(" ,").split(", "))]
-
 
 # -- Archives --------------------------------------------------------------------------------------
 
@@ -160,13 +51,11 @@ def exporter_lines(store: MemoryStore) -> list[bytes]:
 
 # -- E1 --------------------------------------------------------------------------------------------
 
-FORMATS: dict[str, Callable[[bytes, Snapshot], Iterator[Pair]]] = {
-    "json": lambda content, _: quoted_in_json(content),
-    "csv": quoted_in_table,
-    "csv-excel": quoted_in_table_for_excel,
-    "brief": quoted_in_brief,
-    "html": lambda content, _: quoted_in_page(content),
-}
+FORMATS = {known.name: QUOTED[known.name] for known in EXPORTERS if known.name in QUOTED}
+"""Every format that is made of a snapshot and quotes; their readers stand with the tests of exports."""
+
+ABOUT_A_PAGE = frozenset({"brief"})
+"""Formats that quote no more of a large case than of a small one."""
 
 
 @cache
@@ -188,7 +77,7 @@ def test_e1_every_published_quote_stands_where_it_is_said_to(name: str, figure: 
     ]
     wrong = [pair for pair in every if pair[0] != pair[1]]
     figure("E1", f"quotes in {name} that do not stand at their place, of {len(every):,}", len(wrong))
-    assert len(every) > 500
+    assert len(every) > (100 if name in ABOUT_A_PAGE else 500)
     assert not wrong
 
 

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from counterclaim import __version__
 from counterclaim.cli.flags import DEFAULT_CASE, Flags
+from counterclaim.cli.interruption import heed
 from counterclaim.model import DecisionKind, Status
 from counterclaim.problems import UsageError
 
@@ -382,16 +384,73 @@ def decisions(
     raise typer.Exit(deciding.decisions(_flags(context), everything))
 
 
+# -- In a browser ----------------------------------------------------------------------------
+
+
+@APP.command(epilog="Example: counterclaim serve --open")
+def serve(  # noqa: PLR0913, PLR0917 - one parameter for each term on which a case is served
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; others than you need a password.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On which port; 0 is any free one.")] = 8000,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody may decide anything.")] = False,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Its first line is the password; else COUNTERCLAIM_PASSWORD."),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name, besides localhost, by which it may be asked for."),
+    ] = None,
+    user_header: Annotated[
+        str, typer.Option(metavar="NAME", help="The header in which a proxy tells who is signed in.")
+    ] = "",
+) -> None:
+    """Show the case in a browser, to you alone.
+
+    Also answers programs, under /api. Stops with Ctrl-C.
+    """
+    from counterclaim.cli import serving
+
+    terms = serving.Terms(host, port, show, read_only, password_file, tuple(allow_host or ()), user_header)
+    raise typer.Exit(serving.serve(_flags(context), terms))
+
+
 # -- In and out ------------------------------------------------------------------------------
 
 
-@APP.command(epilog="Example: counterclaim export html -o dossier.html")
+class _WithFormats(TyperCommand):
+    """The command whose help lists the formats."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # typer does not name their types
+        """List the formats, with what each is for and what opens it, and then the example."""
+        from counterclaim.cli.formats import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, f"{what} ({opens})") for name, what, opens in FORMATS])
+        super().format_epilog(ctx, formatter)
+
+
+@APP.command(cls=_WithFormats, epilog="Example: counterclaim export html -o dossier.html")
 def export(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those listed.")] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, in one piece.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to a file, in one piece; a format of several files also to a folder.",
+        ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="For a brief: what is new since then; else since yesterday."),
+    ] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of json or jsonl.")] = False,
 ) -> None:
     """Write the case in another format.
 
@@ -399,7 +458,26 @@ def export(
     """
     from counterclaim.cli import exporting
 
-    raise typer.Exit(exporting.export(_flags(context), name, output))
+    raise typer.Exit(exporting.export(_flags(context), name, output, since, schema=schema))
+
+
+@APP.command(epilog="Example: counterclaim brief --since yesterday -o brief.md")
+def brief(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Tell what is new since then; else since yesterday.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, in one piece.")
+    ] = None,
+) -> None:
+    """Write a page in Markdown to send on.
+
+    What is claimed, by whom, conceded, denied, not verified, and what is new. Every sentence cites its place.
+    """
+    from counterclaim.cli import exporting
+
+    raise typer.Exit(exporting.export(_flags(context), "brief", output, since))
 
 
 @APP.command("import", epilog="Example: counterclaim import case.jsonl -c new.db")
@@ -480,7 +558,7 @@ def possible_conflicts(
     raise typer.Exit(possible.possible(_flags(context), limit, nli, timeout))
 
 
-_OF_THE_PAST = frozenset({"diff", "claims", "show", "status", "search", "decisions", "export"})
+_OF_THE_PAST = frozenset({"diff", "claims", "show", "status", "search", "decisions", "export", "brief"})
 """The verbs to which --as-of means something."""
 
 
@@ -492,5 +570,6 @@ def _refuse_the_past(flags: Flags, verb: str | None) -> None:
 
 
 def _flags(context: typer.Context) -> Flags:
+    heed()  # loading the verb's module may have dropped an interruption
     flags: Flags = context.obj
     return flags

@@ -1,58 +1,114 @@
-"""A brief in Markdown (CommonMark; ready for Quarto and Obsidian) for a desk to work from.
+"""A brief in Markdown (CommonMark with footnotes; ready for Quarto and Obsidian) that a desk can send on.
 
-Every sentence quotes words of a report and ends with where they stand: outlet, date, characters.
-What has no span is not said.
+About a page: what is new, in dispute, conceded, not verified, claimed, and who keeps silent. Every
+sentence ends with the notes of the words that it was read from; what has no span is not said. What
+does not fit is counted at the end, with the command that shows it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 from counterclaim.board import (
-    GLYPHS,
     STATUS_WORDS,
     Account,
-    Dispute,
-    Figure,
-    Quote,
     Testimony,
     accounts,
-    bracketed,
-    disputed_figures,
+    clock_text,
     summary,
     unclaimed,
 )
+from counterclaim.export.brief_figures import ranges
+from counterclaim.export.brief_news import news
+from counterclaim.export.citing import words_of
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import encoded
+from counterclaim.export.formats import Earlier
+from counterclaim.export.notes import CITED, Notes, escaped, quoted, who
 from counterclaim.ledger import Snapshot, ledger_hash
-from counterclaim.model import SUPPORTING, Act, Stance, Status
+from counterclaim.model import Act, RelationKind, Stance, Status, Verdict
 
-CLAIMED = "What is claimed"
+TITLE = "What the reports say"
+
+NEW = "New"
+CONTESTED = "In dispute"
 CONCEDED = "Conceded"
-CONTESTED = "Contested and denied"
 FIGURES = "Disputed figures"
 NOT_VERIFIED = "Not verified"
+CLAIMED = "Claimed"
 SILENT = "Silent"
+LEFT_OUT = "Left out of this page"
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^=@%+])")
-_BLANKS = re.compile(r"\s+")
+VOICES = 3
+"""So many voices are heard on a claim in dispute: first one of each stance."""
+
+QUOTED = 140
+"""A quotation is cut after so many characters, at a blank; the note has all of it."""
+
+
+Entry = Callable[[Notes], Iterable[str]]
+"""What makes the lines of one entry, and their notes."""
+
+
+_DONE_BY: Mapping[Stance, str] = MappingProxyType(
+    {
+        Stance.ASSERTS: "said by",
+        Stance.CONFIRMS: "confirmed by",
+        Stance.CONCEDES: "conceded by",
+        Stance.DENIES: "denied by",
+        Stance.DOUBTS: "doubted by",
+        Stance.SILENT: "no comment from",
+    }
+)
+"""What was done to a claim, as it reads before a name: nobody has to know whether the name is a plural."""
+
+_RANK: Mapping[Stance | None, int] = MappingProxyType({one: rank for rank, one in enumerate(_DONE_BY)})
+
+_ACTS: Mapping[Act, str] = MappingProxyType({Act.DOUBT: "doubted by", Act.DECLINE_COMMENT: "no comment from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: what it is called, how much of it fits, what shows the rest, and what is in it.
+
+    An entry is one or more lines; it is made when it is known to fit, so that no note is left over. `untold`
+    counts what is never told here.
+    """
+
+    title: str
+    room: int
+    command: str
+    entries: Sequence[Entry]
+    untold: int = 0
 
 
 def brief(snapshot: Snapshot) -> bytes:
-    """Return the brief: a head with the counts, then one section for each sort of claim."""
-    told = accounts(snapshot)
-    loose = unclaimed(snapshot)
-    lines = [*_head(snapshot), "# What the reports say", ""]
-    for section in (CLAIMED, CONCEDED, CONTESTED):
-        lines += _section(
-            section, _claim_lines(account for account in told if section_of(account) == section)
-        )
-    lines += _section(FIGURES, _dispute_lines(disputed_figures(snapshot)))
-    unverified = (account for account in told if section_of(account) == NOT_VERIFIED)
-    doubts = (f"- {_sentence(one)}" for one in loose if one.act is Act.DOUBT)
-    lines += _section(NOT_VERIFIED, [*_claim_lines(unverified), *doubts])
-    lines += _section(SILENT, _silence_lines(told, loose))
-    return encoded("\n".join(lines))
+    """Return the brief of a case as it stands."""
+    return _brief(snapshot, None)
+
+
+def brief_since(snapshot: Snapshot, earlier: Earlier) -> bytes:
+    """Return the brief, with what is new since the case stood as it did earlier."""
+    return _brief(snapshot, earlier)
+
+
+def _brief(snapshot: Snapshot, earlier: Earlier | None) -> bytes:
+    notes = Notes()
+    told = [one for one in accounts(snapshot) if one.row.verdict is not Verdict.REJECTED]
+    sections = list(_sections(snapshot, told, earlier))
+    body = [line for one in sections for line in _section(one, notes)]
+    rest = list(_rest(snapshot, sections, len(told)))
+    below = ["## Where it stands", "", *notes.lines()]
+    lines = [*_head(snapshot, earlier), *body, *rest, *(below if len(below) > 2 else [])]
+    return encoded("\n".join(lines).rstrip("\n") + "\n")
+
+
+def notes_in(content: bytes) -> str:
+    """Count the notes: the sentences of a report that a brief rests on."""
+    return counted(content.count(b"\n[^"), "note")
 
 
 def section_of(account: Account) -> str:
@@ -67,81 +123,160 @@ def section_of(account: Account) -> str:
     return SILENT if all(_is_silent(told) for told in account.testimonies) else CLAIMED
 
 
-def escaped(text: str) -> str:
-    r"""Return `text` on one line, with every character that Markdown or its dialects would read.
-
-    >>> print(escaped("*not*  [this](x)"))
-    \*not\* \[this\](x)
-    """
-    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
+def _head(snapshot: Snapshot, earlier: Earlier | None) -> Iterator[str]:
+    yield from ("---", f'title: "{TITLE}"', f'subtitle: "{summary(snapshot)}"')
+    yield from (f'since: "{earlier.moment}"',) if earlier else ()
+    yield from (f'ledger: "{ledger_hash(snapshot)}"', "---", "", f"# {TITLE}", "")
+    yield from (f"*{_from_what(snapshot)} What is claimed is claimed, not established.*", "")
 
 
-def _head(snapshot: Snapshot) -> Iterator[str]:
-    counts = summary(snapshot)
-    yield from ("---", "title: What the reports say", f"subtitle: {counts}")
-    yield from (f"ledger: {ledger_hash(snapshot)}", "---", "")
+def _from_what(snapshot: Snapshot) -> str:
+    """Say how many reports there are, and of which days, as far as their days are known."""
+    days = sorted(filter(None, (clock_text(one.published) for one in snapshot.reports.values())))
+    printed = f", printed {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else "") if days else ""
+    return f"From {counted(len(snapshot.reports), 'report')}{printed}."
 
 
-def _section(title: str, lines: Iterable[str]) -> list[str]:
-    return [f"## {title}", "", *(list(lines) or ["*none*"]), ""]
+def _sections(snapshot: Snapshot, told: Sequence[Account], earlier: Earlier | None) -> Iterator[Section]:
+    loose = unclaimed(snapshot)
+    of_claim = {one.claim: one for one in told}
+
+    def of(title: str, voices: int = VOICES) -> list[Entry]:
+        some = (one for one in told if section_of(one) == title and one.testimonies)
+        return [partial(_claim, of_claim, voices, one) for one in some]
+
+    if earlier:
+        lines, untold = news(earlier.snapshot, snapshot, told)
+        moved = [partial(_one_line, line) for line in lines]
+        yield Section(f"{NEW} since {earlier.moment}", 6, f'diff --since "{earlier.typed}"', moved, untold)
+    yield Section(CONTESTED, 6, "claims --contested", of(CONTESTED))
+    yield Section(CONCEDED, 4, "claims --conceded", of(CONCEDED))
+    figures = [partial(_one_line, line) for line in ranges(snapshot, told)]
+    yield Section(FIGURES, 4, "export html", figures)
+    doubts = [partial(_heard, [one]) for one in loose if one.act is Act.DOUBT]
+    unverified: list[Entry] = [*of(NOT_VERIFIED), *doubts]
+    yield Section(NOT_VERIFIED, 4, f"claims --status {Status.NOT_VERIFIABLE}", unverified)
+    yield Section(CLAIMED, 6, "claims", of(CLAIMED, 1))
+    silences = [partial(_heard, [one]) for one in _silences(told, loose)]
+    yield Section(SILENT, 3, "export csv", silences)
 
 
-def _claim_lines(told: Iterable[Account]) -> Iterator[str]:
-    """Yield a sentence for each claim, and below it one for each statement that bears on it."""
-    for account in told:
-        if account.testimonies:
-            supporting = [one for one in account.testimonies if one.stance in SUPPORTING]
-            first = (supporting or account.testimonies)[0]
-            yield f"- **{escaped(account.gist)}** ({_standing(account)}) {_reference(first)}"
-            yield from (f"    - {_sentence(one)}" for one in account.testimonies)
+def _section(one: Section, notes: Notes) -> Iterator[str]:
+    if one.entries:
+        yield from (f"## {one.title}", "")
+        for entry in one.entries[: one.room]:
+            yield from entry(notes)
+        yield ""
+
+
+# -- Sentences ---------------------------------------------------------------------------------
+
+
+def _claim(of_claim: Mapping[str, Account], voices: int, account: Account, notes: Notes) -> Iterator[str]:
+    """Yield a claim, how it stands, who says what to it, and what speaks against it: one sentence."""
+    groups = _voices(account)
+    heard = [_voice(group, notes, account.gist) for group in groups[:voices]]
+    if groups[voices:]:
+        heard.append(f"{counted(len(groups) - voices, 'more voice')} in `{account.claim}`")
+    if account.row.rivals:
+        heard.extend(_rival(of_claim, account, notes))
+    yield f"- **{escaped(account.gist)}** ({_standing(account)}): {'; '.join(heard)}"
+
+
+def _rival(of_claim: Mapping[str, Account], account: Account, notes: Notes) -> Iterator[str]:
+    """Yield the first claim that cannot be so beside this one."""
+    for other in account.relations:
+        rival = of_claim.get(other.claim)
+        if other.kind is RelationKind.CONFLICTS and rival and rival.testimonies:
+            yield f"against it: {escaped(rival.gist)}{notes.of(_voices(rival)[0][:CITED])}"
+            return
+
+
+def _voices(account: Account) -> list[list[Testimony]]:
+    """Return what each speaker does to a claim: one of each stance first, who says so before who denies."""
+    heard: dict[tuple[str, str, Stance | None], list[Testimony]] = {}
+    for told in account.testimonies:
+        heard.setdefault((told.speaker, told.party, told.stance), []).append(told)
+    first: dict[Stance | None, list[Testimony]] = {}
+    for group in sorted(heard.values(), key=lambda group: _RANK.get(group[0].stance, len(_RANK))):
+        first.setdefault(group[0].stance, group)
+    return [*first.values(), *(group for group in heard.values() if group is not first[group[0].stance])]
+
+
+def _heard(group: Sequence[Testimony], notes: Notes) -> Iterator[str]:
+    yield f"- {_voice(group, notes)}"
+
+
+def _one_line(line: Callable[[Notes], str], notes: Notes) -> Iterator[str]:
+    yield line(notes)
+
+
+def _voice(group: Sequence[Testimony], notes: Notes, gist: str = "") -> str:
+    """Return who does what, with the words where these are not those of the gist, and their notes."""
+    told = group[0]
+    does = _DONE_BY.get(told.stance) if told.stance else _ACTS.get(told.act)
+    known = notes.has(told) and told.stance is Stance.DOUBTS
+    words = "" if known or _is_gist(told, gist) else f": {_words(told)}"
+    return f"{does or f'{told.act.value} by'} {who(told)}{words}{notes.of(group[:CITED])}"
+
+
+def _words(told: Testimony) -> str:
+    """Return the words of a statement in quotation marks, cut where they are long."""
+    parts, room = list[str](), QUOTED
+    for quote in told.quotes:
+        words = " ".join(quote.text.split())
+        if len(words) > room:
+            parts.append(f"{quoted(words[:room].rsplit(' ', 1)[0])} …")
+            break
+        parts.append(quoted(words))
+        room -= len(words)
+    return " … ".join(parts)
+
+
+def _is_gist(told: Testimony, gist: str) -> bool:
+    """Say whether a statement says a claim in the very words that name it."""
+    return _bare(words_of(told)) == _bare(gist)
+
+
+def _bare(words: str) -> str:
+    """Return words without what makes no difference: capitals, blanks, a stop or comma at the end."""
+    return " ".join(words.casefold().split()).rstrip(" ,.;")
 
 
 def _standing(account: Account) -> str:
     row = account.row
     status = STATUS_WORDS[row.status] if row.status else "not weighed"
     ruled = f"; {row.verdict} by people" if row.verdict else ""
-    return f"{status}; origins: {row.origins}, outlets: {row.outlets}{ruled}"
+    rests = f"; {counted(row.origins, 'origin')} in {counted(row.outlets, 'outlet')}" if row.origins else ""
+    return f"{status}{rests}{ruled}"
 
 
-def _sentence(told: Testimony) -> str:
-    glyph = GLYPHS[told.stance] if told.stance else "·"
-    words = " ... ".join(_quoted(quote) for quote in told.quotes)
-    who = f"{escaped(told.speaker)} {escaped(bracketed(told.party))}"
-    ruled = f" ({told.verdict} by people)" if told.verdict else ""
-    return f"{glyph} {who} {told.does}: {words}{ruled} {_reference(told)}"
-
-
-def _quoted(quote: Quote) -> str:
-    return f"“{escaped(quote.text)}”"
-
-
-def _reference(told: Testimony) -> str:
-    return _where(told.outlet, told.published, told.quotes)
-
-
-def _where(outlet: str, published: str, quotes: Iterable[Quote]) -> str:
-    characters = ", ".join(f"{quote.start}-{quote.end}" for quote in quotes)
-    return f"[{escaped(outlet)}, {published or 'undated'}, characters {characters}]"
-
-
-def _dispute_lines(disputes: Iterable[Dispute]) -> Iterator[str]:
-    for dispute in disputes:
-        left = "; ".join(_figure(figure) for figure in dispute.left_figures)
-        right = "; ".join(_figure(figure) for figure in dispute.right_figures)
-        yield f"- {left} — against — {right}"
-
-
-def _figure(figure: Figure) -> str:
-    where = _where(figure.outlet, figure.published, [figure.words])
-    return f"{_quoted(figure.words)} by {escaped(figure.speaker)} {where}"
-
-
-def _silence_lines(told: Iterable[Account], loose: Iterable[Testimony]) -> Iterator[str]:
-    """Yield a sentence for each refusal to speak, once, whatever it is about."""
+def _silences(told: Iterable[Account], loose: Iterable[Testimony]) -> list[Testimony]:
+    """Return each refusal to speak, once, whatever it is about."""
     everything = [*(one for account in told for one in account.testimonies), *loose]
-    silent = {one.statement: one for one in everything if _is_silent(one)}
-    yield from (f"- {_sentence(one)}" for one in silent.values())
+    return list({one.statement: one for one in everything if _is_silent(one)}.values())
 
 
 def _is_silent(told: Testimony) -> bool:
     return told.stance is Stance.SILENT or told.act is Act.DECLINE_COMMENT
+
+
+# -- What is left out --------------------------------------------------------------------------
+
+
+def _rest(snapshot: Snapshot, sections: Iterable[Section], claims: int) -> Iterator[str]:
+    """Yield how much of each section is left out and what shows it, and which sections are empty."""
+    yield from (f"## {LEFT_OUT}", "")
+    for one in sections:
+        number = max(len(one.entries) - one.room, 0) + one.untold
+        if number:
+            yield f"- {one.title}: {number} more; to see them: `counterclaim {one.command}`"
+    rejected = len(snapshot.claims) - claims
+    if rejected:
+        yield f"- {counted(rejected, 'claim')} that people rejected: `counterclaim decisions`"
+    empty = ", ".join(one.title for one in sections if not one.entries)
+    if empty:
+        yield f"- Nothing to tell under: {empty}"
+    yield "- All voices on a claim: `counterclaim show` with its id, as it stands in the line"
+    yield "- All claims and reports, in one page: `counterclaim export html -o dossier.html`"
+    yield ""

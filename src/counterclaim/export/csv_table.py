@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from counterclaim.board import Account, Testimony, accounts, unclaimed
-from counterclaim.export.encoding import encoded
+from counterclaim.board import Account, Ruling, Testimony, accounts, unclaimed
+from counterclaim.export.citing import link_to
+from counterclaim.export.encoding import encoded, web_address
 from counterclaim.ledger import Snapshot
 
 COLUMNS = (
@@ -53,6 +54,13 @@ COLUMNS = (
     "scope",
     "verdict",
     "statement_verdict",
+    "address",
+    "link",
+    "about_claim",
+    "places",
+    "credibility",
+    "related",
+    "rulings",
 )
 """The columns, in their order; they are only ever added to at the end."""
 
@@ -87,51 +95,117 @@ def _table(snapshot: Snapshot, as_cell: Callable[[str], str]) -> str:
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
-    for row in _rows(snapshot):
+    for row in rows(snapshot):
         writer.writerow([as_cell(str(row[column])) for column in COLUMNS])
     return table.getvalue()
 
 
-def _rows(snapshot: Snapshot) -> Iterator[Cells]:
+def rows(snapshot: Snapshot) -> Iterator[Cells]:
+    """Yield the cells of each row by the names of their columns."""
     for account in accounts(snapshot):
         yield from (_claim_cells(account) | _statement_cells(told) for told in account.testimonies)
-    nothing: dict[str, str | int] = dict.fromkeys(("claim", "gist", "status", "origins", "outlets"), "")
+    nothing: dict[str, str | int] = dict.fromkeys(_OF_CLAIMS, "")
     for told in unclaimed(snapshot):
-        yield nothing | {"status_because": "", "verdict": ""} | _statement_cells(told)
+        yield nothing | _statement_cells(told) | {"rulings": _rulings(told.decisions)}
+
+
+def claim_table(account: Account) -> tuple[tuple[str, ...], list[list[str | int]]]:
+    """Return the header and the rows of one claim."""
+    cells = (_claim_cells(account) | _statement_cells(told) for told in account.testimonies)
+    return COLUMNS, [[row[column] for column in COLUMNS] for row in cells]
+
+
+def statement_table(testimonies: Iterable[Testimony]) -> tuple[tuple[str, ...], list[list[str | int]]]:
+    """Return the header and the rows of statements, without what is told of their claims but the id."""
+    columns = ("claim", *(column for column in COLUMNS if column not in _OF_CLAIMS))
+    cells = (_statement_cells(told) | {"claim": told.claim or ""} for told in testimonies)
+    return columns, [[row[column] for column in columns] for row in cells]
+
+
+_OF_CLAIMS = (
+    "claim",
+    "gist",
+    "status",
+    "origins",
+    "outlets",
+    "status_because",
+    "verdict",
+    "about_claim",
+    "places",
+    "credibility",
+    "related",
+    "rulings",
+)
+"""The columns that tell of the claim."""
 
 
 def _claim_cells(account: Account) -> dict[str, str | int]:
+    row = account.row
     return {
         "claim": account.claim,
         "gist": account.gist,
-        "status": account.row.status or "",
-        "origins": account.row.origins,
-        "outlets": account.row.outlets,
-        "status_because": account.row.because,
-        "verdict": account.row.verdict or "",
+        "status": row.status or "",
+        "origins": row.origins,
+        "outlets": row.outlets,
+        "status_because": row.because,
+        "verdict": row.verdict or "",
+        "about_claim": row.about,
+        "places": "; ".join(row.places),
+        "credibility": row.credibility or "",
+        "related": "; ".join(f"{other.words} {other.claim}" for other in account.relations),
+        "rulings": _rulings(account.decisions),
     }
 
 
+def _rulings(decisions: Iterable[Ruling]) -> str:
+    """Return what people ruled on a claim or what bears on it, and what they noted."""
+    return "; ".join(f"{one.ruled} by {one.by}" + (f": {one.note}" if one.note else "") for one in decisions)
+
+
 def _statement_cells(told: Testimony) -> dict[str, str | int]:
+    return _said_cells(told) | _beside_cells(told) | _place_cells(told)
+
+
+def _said_cells(told: Testimony) -> dict[str, str | int]:
+    """Return who says what, by what way and when."""
     return {
-        "statement_verdict": told.verdict or "",
         "party": told.party,
         "speaker": told.speaker,
         "speaker_id": told.actor or "",
         "stance": told.stance or "",
+        "stance_because": told.stance_because,
         "act": told.act,
         "form": told.form,
         "denied": "yes" if told.denied else "no",
         "quote": " ... ".join(quote.text for quote in told.quotes),
-        "outlet": told.outlet,
-        "title": told.title,
-        "published": told.published,
         "said": told.said,
         "about": told.about,
         "channel": told.channel or "",
         "chain": " > ".join(hand.name for hand in told.chain),
+        "because": told.because,
+        "statement_verdict": told.verdict or "",
+    }
+
+
+def _beside_cells(told: Testimony) -> dict[str, str | int]:
+    """Return the words that stand beside what is said."""
+    return {
         "source": told.source.text if told.source else "",
         "cue": told.cue.text if told.cue else "",
+        "certainty": told.certainty,
+        "hedges": "; ".join(hedge.text for hedge in told.hedges),
+        "addressee": told.addressee.text if told.addressee else "",
+        "matter": told.matter.text if told.matter else "",
+        "scope": told.scope or "",
+    }
+
+
+def _place_cells(told: Testimony) -> dict[str, str | int]:
+    """Return where the words stand."""
+    return {
+        "outlet": told.outlet,
+        "title": told.title,
+        "published": told.published,
         "level": told.level,
         "report": told.report,
         "path": told.path,
@@ -139,11 +213,6 @@ def _statement_cells(told: Testimony) -> dict[str, str | int]:
         "start": told.quotes[0].start,
         "end": told.quotes[-1].end,
         "spans": "; ".join(f"{quote.start}-{quote.end}" for quote in told.quotes),
-        "because": told.because,
-        "stance_because": told.stance_because,
-        "certainty": told.certainty,
-        "hedges": "; ".join(hedge.text for hedge in told.hedges),
-        "addressee": told.addressee.text if told.addressee else "",
-        "matter": told.matter.text if told.matter else "",
-        "scope": told.scope or "",
+        "address": web_address(told.address) or "",
+        "link": link_to(told.address, told.quotes[0]) or "",
     }

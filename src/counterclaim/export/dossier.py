@@ -1,7 +1,7 @@
-"""The dossier: board, accounts and evidence in one HTML page that works from disk.
+"""The dossier: the pages that are served, to keep and to send on, as one file or as a folder of files.
 
-The page holds no script and asks for nothing from anywhere: its content security policy allows
-one style sheet, by its hash. Every quote links to its place in the full text of its report, where
+Neither holds a script nor asks for anything from anywhere: the content security policy of the one page
+allows one style sheet, by its hash. Every quote links to its place in the full text of its report, where
 overlapping and nested statements are marked exactly to the character.
 """
 
@@ -9,173 +9,175 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from counterclaim import __version__
 from counterclaim.board import (
-    CREDIBILITY_WORDS,
-    GLYPHS,
-    SCOPE_WORDS,
-    STATUS_MEANING,
-    STATUS_WORDS,
-    STRENGTH,
-    Segment,
-    Testimony,
+    PAGE_SIZE,
+    Board,
+    Place,
+    Sheet,
     accounts,
     board,
-    bracketed,
-    clock_text,
+    cut_numbers,
     disputed_figures,
+    numbers_of,
+    report_lines,
+    sheets,
     summary,
     unclaimed,
 )
-from counterclaim.board.evidence import segments
-from counterclaim.board.index import index_of, outlet_name
-from counterclaim.export.encoding import encoded, web_address
+from counterclaim.board.index import Index, index_of
+from counterclaim.export.encoding import encoded, zipped
 from counterclaim.ledger import Snapshot, ledger_hash
-from counterclaim.model import Report
+from counterclaim.pages import (
+    FolderLinks,
+    Paging,
+    SheetLinks,
+    claim_values,
+    columns_of,
+    file_name,
+    page,
+    sheet_values,
+    static_file,
+)
+from counterclaim.problems import Problem
 
-DEEPEST = 3
-"""From this many statements on, one over the other, a mark gets no darker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A segment as shown: `over` are the statements that cover it, `opens` those that begin there."""
-
-    text: str
-    over: tuple[Testimony, ...]
-    opens: tuple[Testimony, ...]
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One report in the evidence: what it is, and its full text in paragraphs of marks."""
-
-    report: Report
-    outlet: str
-    published: str
-    paragraphs: tuple[tuple[Mark, ...], ...]
+_MENU = (("/", "Board"), ("/reports", "Reports"), ("/problems", "Problems"))
 
 
 def dossier(snapshot: Snapshot) -> bytes:
-    """Return the page."""
-    told = accounts(snapshot)
-    loose = unclaimed(snapshot)
-    testimonies = _by_statement([*(one for account in told for one in account.testimonies), *loose])
-    sheets = _sheets(snapshot, testimonies)
-    numbers = _numbers(sheets)
-    pages = _pages()
-    style = pages.get_template("dossier.css").render(cut=_cut_numbers(sheets, numbers))
-    page = pages.get_template("dossier.html").render(
+    """Return all of a case as one page."""
+    index = index_of(snapshot)
+    evidence, shown = sheets(index), board(snapshot)
+    numbers = numbers_of(evidence)
+    columns, rest = columns_of(shown.parties)
+    style = _style(page("marks.css", cut=cut_numbers(evidence, numbers)))
+    made = page(
+        "dossier.html",
+        links=SheetLinks(),
         style=Markup(style),  # noqa: S704 - our own sheet, into which nothing goes but whole numbers
         style_hash=_style_hash(style),
-        board=board(snapshot),
-        accounts=told,
-        unclaimed=loose,
+        board=shown,
+        columns=columns,
+        rest=rest,
+        accounts=accounts(snapshot),
+        unclaimed=unclaimed(snapshot),
         disputes=disputed_figures(snapshot),
-        sheets=sheets,
+        sheets=evidence,
         numbers=numbers,
-        problems=[problem for _, problem in sorted(snapshot.problems.items())],
+        recorded={sheet.report.id: sheet.recorded for sheet in evidence},
+        problems=_problems(snapshot),
         summary=summary(snapshot),
         ledger_hash=ledger_hash(snapshot),
-        version=__version__,
     )
-    return encoded(page)
+    return encoded(made)
 
 
-def _pages() -> Environment:
-    """Return the templates; whatever they show is escaped, and a name they miss is an error."""
-    pages = Environment(
-        loader=PackageLoader("counterclaim.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    pages.filters.update(bracketed=bracketed, clause=clause, exact=exact, link=web_address)
-    pages.globals.update(
-        glyphs=GLYPHS,
-        stances=STRENGTH,
-        status_words=STATUS_WORDS,
-        status_meaning=STATUS_MEANING,
-        credibility_words=CREDIBILITY_WORDS,
-        scope_words=SCOPE_WORDS,
-    )
-    return pages
-
-
-def exact(text: str) -> Markup:
-    """Return text as a browser keeps it: a bare carriage return would become a line feed."""
-    return escape(text).replace("\r", Markup("&#13;"))
-
-
-def clause(because: str) -> str:
-    """Return a reason without its full stop, for use within a sentence."""
-    return because.strip().removesuffix(".")
+def _style(rules: str) -> str:
+    """Return the style sheet of the served pages, with rules of one's own."""
+    return f"\n{static_file('site.css').decode()}{rules}"
 
 
 def _style_hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-def _by_statement(testimonies: Iterable[Testimony]) -> dict[str, Testimony]:
-    """Return one testimony for each statement: the one on the claim that stands first on the board."""
-    first: dict[str, Testimony] = {}
-    for told in testimonies:
-        first.setdefault(told.statement, told)
-    return first
+def _problems(snapshot: Snapshot) -> list[Problem]:
+    return [problem for _, problem in sorted(snapshot.problems.items())]
 
 
-def _sheets(snapshot: Snapshot, testimonies: Mapping[str, Testimony]) -> tuple[Sheet, ...]:
-    index = index_of(snapshot)
-    sheets = (
-        Sheet(
-            report=report,
-            outlet=outlet_name(report),
-            published=clock_text(report.published),
-            paragraphs=_paragraphs(segments(report, index.statements.get(report.id, ())), testimonies),
+# -- A folder ----------------------------------------------------------------------------------
+
+
+def dossier_folder(snapshot: Snapshot) -> bytes:
+    """Return the files of `dossier_files` as one archive."""
+    return zipped(dossier_files(snapshot))
+
+
+def pages_in(content: bytes) -> str:
+    """Count the pages of an archive that `dossier_folder` made."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        pages = sum(name.endswith(".html") for name in packed.namelist())
+    return f"{pages:,} page" if pages == 1 else f"{pages:,} pages"
+
+
+def dossier_files(snapshot: Snapshot) -> Mapping[str, bytes]:
+    """Return a page for the board, each claim and each report, by the names of their files.
+
+    Its links are relative: it can be read from disk, or put as it is where files are served.
+    """
+    return dict(sorted(_files(snapshot)))
+
+
+def _files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    index, shown = index_of(snapshot), board(snapshot)
+    yield "static/site.css", static_file("site.css")
+    yield from _board_files(snapshot, shown)
+    yield from _claim_files(index, shown)
+    evidence = sheets(index)
+    yield from (made for sheet in evidence for made in _report_files(sheet))
+    lines = report_lines(index)
+    listing = Paging(1, len(lines), "report", lambda _: "", size=max(1, len(lines)))
+    yield _file("reports", "reports.html", lines=lines, paging=listing, **_counts(snapshot))
+    problems = _problems(snapshot)
+    fatal = sum(one.fatal for one in problems)
+    yield _file("problems", "problems.html", problems=problems, fatal=fatal)
+
+
+def _file(name: str, template: str, **values: Any) -> tuple[str, bytes]:
+    """Return a file of the folder; `name` is its path without the suffix."""
+    links = FolderLinks("../" * name.count("/"))
+    where = "/" if name == "index" else f"/{name}"
+    made = page(template, case="Dossier", menu=_MENU, path=where, links=links, **values)
+    return f"{name}.html", encoded(made)
+
+
+def _counts(snapshot: Snapshot) -> dict[str, int]:
+    return {"reports": len(snapshot.reports), "problems": len(snapshot.problems)}
+
+
+def _board_files(snapshot: Snapshot, shown: Board) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the board."""
+    columns, rest = columns_of(shown.parties)
+    disputes = disputed_figures(snapshot)
+    for number in range(1, Paging(1, len(shown.rows), "claim", _board_page).last + 1):
+        rows = shown.rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        on_page = {row.claim for row in rows}
+        yield _file(
+            _board_page(number).removesuffix(".html"),
+            "board.html",
+            board=Board(shown.parties, rows, shown.total),
+            columns=columns,
+            rest=rest,
+            disputes=[one for one in disputes if one.left in on_page or one.right in on_page],
+            paging=Paging(number, len(shown.rows), "claim", _board_page),
+            nothing=not shown.rows,
+            **_counts(snapshot),
         )
-        for report in snapshot.reports.values()
-    )
-    return tuple(
-        sorted(sheets, key=lambda sheet: (sheet.published or "~", sheet.report.path, sheet.report.id))
-    )
 
 
-def _paragraphs(cut: Iterable[Segment], testimonies: Mapping[str, Testimony]) -> tuple[tuple[Mark, ...], ...]:
-    paragraphs = groupby(cut, key=lambda segment: segment.paragraph)
-    return tuple(tuple(_mark(segment, testimonies) for segment in members) for _, members in paragraphs)
+def _board_page(number: int) -> str:
+    return "index.html" if number == 1 else f"board-{number}.html"
 
 
-def _mark(segment: Segment, testimonies: Mapping[str, Testimony]) -> Mark:
-    over = tuple(testimonies[statement] for statement in segment.statements)
-    opens = tuple(told for told in over if told.quotes[0].start == segment.start)
-    return Mark(segment.text, over, opens, min(len(over), DEEPEST))
+def _claim_files(index: Index, shown: Board) -> Iterator[tuple[str, bytes]]:
+    """Yield the page of each claim, with those before and after it on the board."""
+    claims = [index.snapshot.claims[row.claim] for row in shown.rows]
+    for number, claim in enumerate(claims):
+        before = claims[number - 1] if number else None
+        after = claims[number + 1] if number + 1 < len(claims) else None
+        place = Place(number + 1, len(claims), before, after)
+        yield _file(f"claims/{file_name(claim.id)}", "claim.html", place=place, **claim_values(index, claim))
 
 
-def _numbers(sheets: Iterable[Sheet]) -> dict[str, int]:
-    """Return the number under which each statement is cited: 1, 2, 3 as they stand in the texts."""
-    numbers: dict[str, int] = {}
-    for sheet in sheets:
-        for paragraph in sheet.paragraphs:
-            for told in (told for mark in paragraph for told in mark.opens):
-                numbers[told.statement] = len(numbers) + 1
-    return numbers
-
-
-def _cut_numbers(sheets: Iterable[Sheet], numbers: Mapping[str, int]) -> list[int]:
-    """Return the statements that more than one mark shows: only these need a rule to light up as a whole."""
-    marks: dict[str, int] = {}
-    for sheet in sheets:
-        for paragraph in sheet.paragraphs:
-            for told in (told for mark in paragraph for told in mark.over):
-                marks[told.statement] = marks.get(told.statement, 0) + 1
-    return sorted(numbers[statement] for statement, count in marks.items() if count > 1)
+def _report_files(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+    """Yield the page of a report, and the style sheet that lights up its statements as a whole."""
+    name, values = f"reports/{file_name(sheet.report.id)}", sheet_values(sheet)
+    if values["cut"]:
+        yield f"{name}.css", page("marks.css", cut=values["cut"]).encode()
+    yield _file(name, "report.html", marks=f"{file_name(sheet.report.id)}.css", **values)
