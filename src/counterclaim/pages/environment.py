@@ -20,6 +20,8 @@ from counterclaim.board import (
     STRENGTH,
     bracketed,
 )
+from counterclaim.pages.addresses import web_address
+from counterclaim.pages.links import ServedLinks, told_id
 
 STATIC: Traversable = files("counterclaim.pages") / "static"
 """Style sheets, scripts and pictures; those of others are put in `vendor` when the package is built."""
@@ -45,7 +47,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(bracketed=bracketed, clause=clause, exact=exact)
+    made.filters.update(
+        bracketed=bracketed, clause=clause, clock=clock, counted=counted, exact=exact, link=web_address
+    )
     made.globals.update(
         glyphs=GLYPHS,
         stances=STRENGTH,
@@ -53,6 +57,8 @@ def _environment() -> Environment:
         status_meaning=STATUS_MEANING,
         credibility_words=CREDIBILITY_WORDS,
         scope_words=SCOPE_WORDS,
+        links=ServedLinks(),
+        told_id=told_id,
         version=__version__,
     )
     return made
@@ -66,3 +72,28 @@ def exact(text: str) -> Markup:
 def clause(because: str) -> str:
     """Return a reason without its full stop, for use within a sentence."""
     return because.strip().removesuffix(".")
+
+
+def counted(number: int, noun: str = "", plural: str = "") -> str:
+    """Return a number with its noun in words, as people read it.
+
+    >>> counted(1234, "claim"), counted(1, "copy", "copies")
+    ('1,234 claims', '1 copy')
+    """
+    told = f"{number:,}"
+    return f"{told} {noun if number == 1 else plural or noun + 's'}" if noun else told
+
+
+def clock(told: str) -> str:
+    """Return an interval, which stands as ISO 8601-2 has it, as people read it.
+
+    >>> clock("../2023-05-11"), clock("2023-05-10T18:00/2023-05-10T24:00")
+    ('by 2023-05-11', '2023-05-10 18:00 to 24:00')
+    """
+    begin, slash, until = told.replace("T", " ").partition("/")
+    if not slash:
+        return begin
+    if ".." in {begin, until}:
+        return f"by {until}" if begin == ".." else f"from {begin}"
+    day, _, hour = until.partition(" ")
+    return f"{begin} to {hour if hour and begin.startswith(day + ' ') else until}"

@@ -7,65 +7,55 @@ and has an entity tag by which a browser need not fetch it again (RFC 9110).
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from threading import Lock
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
+from counterclaim.export.encoding import encoded, encoded_json
 from counterclaim.ledger import canonical
-from counterclaim.pages import page
-from counterclaim.web.desk import Desk, View
-
-_KEPT = 256
-_LARGEST = 4_000_000
-"""Answers kept, and the bytes beyond which one is not."""
+from counterclaim.pages import ServedLinks, page
+from counterclaim.web.desk import Desk, View, to_the_minute
+from counterclaim.web.keeping import Answer, Kept, Place
+from counterclaim.web.refusals import bare_frame
 
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 """The header and the rows of a CSV answer."""
 
-MENU = (("/", "Board"),)
+MENU = (
+    ("/", "Board"),
+    ("/reports", "Reports"),
+    ("/timeline", "Timeline"),
+    ("/map", "Map"),
+    ("/sources", "Sources"),
+    ("/actors", "Actors"),
+    ("/changes", "What changed"),
+    ("/search", "Search"),
+    ("/decisions", "Decisions"),
+    ("/problems", "Problems"),
+)
 """The pages that can be reached from every page: address and name."""
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+_OF_NOW = frozenset({"as_of", "page", "ruled", "already"})
+"""What an address asks that makes no sense at another moment."""
+
 _HTML, _JSON, _CSV = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8"
-
-
-class Kept:
-    """The answers given last, by what they depend on."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, ...], tuple[bytes, str]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: tuple[str, ...]) -> tuple[bytes, str] | None:
-        """Return the bytes and the media type of an answer, if it is still kept."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-            return self._answers.get(key)
-
-    def put(self, key: tuple[str, ...], answer: tuple[bytes, str]) -> None:
-        """Keep an answer, and let go of the one that was asked for longest ago."""
-        if len(answer[0]) <= _LARGEST:
-            with self._lock:
-                self._answers[key] = answer
-                while len(self._answers) > _KEPT:
-                    self._answers.popitem(last=False)
 
 
 def shown(request: Request, view: View, template: str, make: Callable[[], Mapping[str, Any]]) -> Response:
     """Return a page; `make` gives the values that its template shows besides those every page has."""
 
     def html() -> bytes:
-        return page(template, **frame(request, view), **make()).encode("utf-8", "surrogatepass")
+        return encoded(page(template, **frame(request, view), **make()))
 
-    return _answer(request, view, html, _HTML)
+    return answered(request, view, html, _HTML)
 
 
 def as_json(request: Request, view: View, make: Callable[[], object]) -> Response:
@@ -74,9 +64,9 @@ def as_json(request: Request, view: View, make: Callable[[], object]) -> Respons
     def told() -> bytes:
         made = make()
         plain = asdict(made) if is_dataclass(made) and not isinstance(made, type) else made
-        return json.dumps(json.loads(canonical(plain)), ensure_ascii=False, indent=1).encode() + b"\n"
+        return encoded_json(json.dumps(json.loads(canonical(plain)), ensure_ascii=False, indent=1) + "\n")
 
-    return _answer(request, view, told, _JSON)
+    return answered(request, view, told, _JSON)
 
 
 def as_csv(request: Request, view: View, make: Callable[[], Table]) -> Response:
@@ -88,44 +78,58 @@ def as_csv(request: Request, view: View, make: Callable[[], Table]) -> Response:
         writer = csv.writer(written, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows(rows)
-        return written.getvalue().encode("utf-8", "surrogatepass")
+        return encoded(written.getvalue())
 
-    return _answer(request, view, told, _CSV)
+    return answered(request, view, told, _CSV)
 
 
-def _answer(request: Request, view: View, make: Callable[[], bytes], media_type: str) -> Response:
+def answered(  # noqa: PLR0913 - what is answered, and all that it depends on
+    request: Request,
+    view: View,
+    make: Callable[[], bytes],
+    media_type: str,
+    *,
+    beside: str = "",
+    headers: Mapping[str, str] = _NOTHING,
+) -> Response:
+    """Return the bytes that `make` gives, or that it gave before, with their tag.
+
+    Args:
+        request: what was asked.
+        view: the case as it is shown.
+        make: gives the bytes; it looks at the view alone.
+        media_type: what they are.
+        beside: what else they depend on, besides the address, the view and who asks.
+        headers: what else is to be said of them.
+    """
     kept: Kept = request.app.state.kept
-    who = request.state.__dict__.get("_state", {}).get("user", "")
-    key = (
-        request.url.path,
-        request.url.query,
-        view.stood.head,
-        str(view.stood.sequence),
-        str(who),
-        media_type,
-    )
-    answer = kept.get(key)
+    when = to_the_minute(view.stood) if view.asked else ""
+    place = Place.of(request, view.stood.sequence, view.stood.head, beside + when)
+    answer = kept.get(place)
     if answer is None:
-        with view.lock:
-            answer = (make(), media_type)
-        kept.put(key, answer)
-    body, media_type = answer
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
-    if tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
+        with view.lock:  # of several who wait for the same, the first works it out
+            answer = kept.get(place) or Answer(make(), media_type, tuple(headers.items()))
+            kept.put(place, answer)
+    return answer.to(request)
 
 
 def frame(request: Request, view: View) -> dict[str, Any]:
     """Return what the frame of every page shows: where one is, and as of when."""
     desk: Desk = request.app.state.desk
-    return {
-        "case": desk.name,
-        "menu": MENU,
-        "path": request.url.path,
+    query = dict(request.query_params)
+    asked = request.query_params.multi_items()
+    kept = [(name, value) for name, value in asked if name not in _OF_NOW]
+    return bare_frame(request) | {
         "past": f"?{urlencode({'as_of': view.asked})}" if view.asked else "",
-        "query": dict(request.query_params),
+        "kept": kept,
+        "now": f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path,
+        "links": links_of(view),
+        "query": query,
         "view": view,
         "read_only": desk.read_only or bool(view.asked),
     }
+
+
+def links_of(view: View) -> ServedLinks:
+    """Return where things are found, at the moment that the reader looks at."""
+    return ServedLinks(view.asked)

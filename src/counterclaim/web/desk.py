@@ -71,7 +71,7 @@ class Desk:
         self.user_header = user_header
         self.now = now
         self.store: Store = open_store(case)
-        self._views: OrderedDict[tuple[str, int], View] = OrderedDict()
+        self._views: OrderedDict[tuple[str, int, str], View] = OrderedDict()
         self._lock = RLock()
 
     @property
@@ -88,9 +88,9 @@ class Desk:
         typed = " ".join(asked.split())
         with self._lock:
             head, _ = self.store.head()
-            key = (typed, head)
+            stood = stood_when(self.store, typed or f"#{head}", self.now())
+            key = (typed, head, to_the_minute(stood))
             if key not in self._views:
-                stood = stood_when(self.store, typed or f"#{head}", self.now())
                 self._views[key] = View(stood, typed)
             self._views.move_to_end(key)
             while len(self._views) > _KEPT:
@@ -102,16 +102,22 @@ class Desk:
         self.store.close()
 
 
-def the_desk(request: Request) -> Desk:
+def to_the_minute(stood: Stood) -> str:
+    """Return as of when a case is shown, so that "yesterday" is not taken for that of the day before."""
+    return str(stood)[: len("2026-03-01 12:00")]
+
+
+async def the_desk(request: Request) -> Desk:
     """Return the desk of the application that a request is for."""
     desk: Desk = request.app.state.desk
     return desk
 
 
-def the_view(
-    desk: Annotated[Desk, Depends(the_desk)],
-    as_of: Annotated[str, Query(max_length=60, description="A moment, or the number of an entry: #120")] = "",
-) -> View:
+AsOf = Annotated[str, Query(max_length=60, description="A moment, or the number of an entry: #120")]
+"""As of when the case is asked for; "" is the present."""
+
+
+def the_view(desk: Annotated[Desk, Depends(the_desk)], as_of: AsOf = "") -> View:
     """Return the case as a request asks for it."""
     return desk.at(as_of)
 
