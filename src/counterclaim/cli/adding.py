@@ -11,10 +11,10 @@ from counterclaim.board import Summary, summary
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags, named
-from counterclaim.cli.interruption import heeding_interruption
+from counterclaim.cli.interruption import heeding
 from counterclaim.cli.progress import progress
 from counterclaim.cli.screen import Screen, counted
-from counterclaim.cli.settings import Rulings, rulings_of_case, tell_unmet, write_template
+from counterclaim.cli.settings import tell_unmet, write_template
 from counterclaim.engine import LocalEngine
 from counterclaim.gazetteer import gazetteer_path, open_gazetteer
 from counterclaim.lang import LANGUAGES
@@ -25,6 +25,7 @@ from counterclaim.pipeline import add as add_to_ledger
 from counterclaim.problems import Problem, ProblemKind, UsageError
 from counterclaim.read import Details, Reading, read
 from counterclaim.read.reading import when_of
+from counterclaim.rulebook import Rulings, rulings_of_case
 from counterclaim.store import Store, is_there, open_store
 from counterclaim.weigh import standing_rules
 
@@ -131,7 +132,7 @@ def add_reports(
         batch = 1 if terms.workers == 1 else terms.workers * _BATCH
         engine = LocalEngine(terms.workers)
         settings = Settings(open_gazetteer(), standing_rules(), engine, batch, terms.rulings)
-        with progress(screen, paths) as name, heeding_interruption(name) as tell:
+        with progress(screen, paths) as name, heeding(name) as tell:
             outcome = add_to_ledger(store, readings(paths, details), settings, clock.now, tell)
     except KeyboardInterrupt:
         kept = sum(entry.change.kind == "report" for entry in store.entries() if entry.sequence > before)

@@ -214,11 +214,11 @@ def _case(flags: Flags) -> Finding:
 
 def _settings(flags: Flags) -> Finding:
     """Say whether the settings file can be used, and whether the case was worked out with it."""
-    from counterclaim.cli import settings  # noqa: PLC0415 - it brings the parser with it
+    from counterclaim.rulebook import rulings_of_case, settings_path  # noqa: PLC0415 - it brings the parser
 
-    path = settings.settings_path(flags.case)
+    path = settings_path(flags.case)
     try:
-        rulings = settings.rulings_of_case(flags.case)
+        rulings = rulings_of_case(flags.case)
         doubt, advice = ("", "") if rulings is None else _doubt(flags, rulings)
     except (CounterclaimError, OSError) as error:
         return Finding("settings", "warning", str(error), f"mend {path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
@@ -21,6 +20,7 @@ from counterclaim.cli.meant import (
 from counterclaim.cli.moments import as_asked
 from counterclaim.cli.screen import Screen, counted
 from counterclaim.cli.showing import resolve
+from counterclaim.cli.who import user
 from counterclaim.decide import Person, replay
 from counterclaim.gazetteer import open_gazetteer
 from counterclaim.ledger import Snapshot, in_force
@@ -34,23 +34,6 @@ from counterclaim.weigh import standing_rules
 
 Making = Callable[[Snapshot, Person], Sequence[Decision]]
 """What makes decisions of a case as it stands."""
-
-
-def user(flags: Flags) -> str:
-    """Return who decides: as told, else by the name of the login.
-
-    Raises:
-        UsageError: nobody can be told, or the name is that of the settings file.
-    """
-    try:
-        name = " ".join((flags.user or getpass.getuser()).split())
-    except (OSError, KeyError, ImportError):
-        name = ""
-    if not name:
-        raise UsageError("nobody is named who decides; say who you are: --user NAME")
-    if name == SETTINGS_FILE:
-        raise UsageError(f"{SETTINGS_FILE} is the name of the settings file; say who you are: --user NAME")
-    return name
 
 
 # -- Verbs -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from counterclaim.board import summary
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.interruption import heeding_interruption
+from counterclaim.cli.interruption import heeding
 from counterclaim.cli.screen import Screen, counted
 from counterclaim.engine import LocalEngine
 from counterclaim.gazetteer import open_gazetteer
@@ -176,7 +176,7 @@ def _read_all(screen: Screen, old: Store, new: Store, found: Evidence, workers: 
     new.append(changes(Snapshot(), copied), {}, recorded=clock.now(), tool=TOOL)
     batch = 1 if workers == 1 else workers * _BATCH
     settings = Settings(open_gazetteer(), standing_rules(), LocalEngine(workers), batch)
-    with heeding_interruption(lambda name: screen.note(f"  {name}")) as tell:
+    with heeding(lambda name: screen.note(f"  {name}")) as tell:
         add_to_ledger(new, _readings(old, found), settings, clock.now, tell)
 
 
