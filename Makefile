@@ -28,9 +28,8 @@ demo: $(READY) ## read the bundled case, print its claim board, write a dossier
 test: $(READY) ## run the tests
 	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 8 --dist worksteal
 
-browse: $(READY) ## every page in a browser: payloads in every field, access for all, how soon it is painted (minutes)
+browse: $(READY) ## every page in a browser: payloads in every field, access for all (minutes)
 	@$(BIN)/pytest -q --numprocesses auto --maxprocesses 4 --dist worksteal tests/browse
-	@$(BIN)/python bench/pages.py
 
 screenshots: $(READY) ## take the pictures of the docs anew
 	@$(BIN)/python bench/screenshots.py
@@ -55,6 +54,7 @@ bench: $(READY) ## measure quality (needs the shared data) and speed, and set th
 	@$(BIN)/python bench/candidates.py
 	@$(BIN)/python bench/store.py
 	@$(BIN)/python bench/board.py
+	@$(BIN)/python bench/pages.py
 	@$(BIN)/python bench/adding.py
 	@$(MAKE) --no-print-directory $(PEERS_LOCKED) || echo "textacy could not be set up; all else was measured" >&2
 	@$(BIN)/python bench/side_by_side.py
