@@ -30,6 +30,29 @@ class Keys(Protocol):
         """Forget everything."""
 
 
+class Room:
+    """A part of an index, with spaces of its own."""
+
+    def __init__(self, index: Keys, name: str) -> None:
+        self._index = index
+        self._name = name
+
+    def put(self, space: str, keys: Mapping[str, Iterable[str]]) -> None:
+        """Give each member exactly these keys; see `Keys.put`."""
+        self._index.put(self._own(space), keys)
+
+    def keys(self, space: str, member: str) -> tuple[str, ...]:
+        """Return the keys of a member; see `Keys.keys`."""
+        return self._index.keys(self._own(space), member)
+
+    def members(self, space: str, key: str, limit: int | None = None) -> tuple[str, ...]:
+        """Return the members that have a key; see `Keys.members`."""
+        return self._index.members(self._own(space), key, limit)
+
+    def _own(self, space: str) -> str:
+        return f"{self._name}: {space}"
+
+
 Value = TypeVar("Value")
 
 
