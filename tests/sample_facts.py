@@ -18,6 +18,7 @@ from counterclaim.model import (
     DecisionKind,
     Family,
     Form,
+    Identity,
     Intake,
     Link,
     Mention,
@@ -103,7 +104,8 @@ def one_of_each(name: str = "a") -> list[Fact]:
             said, "hold", agents=(who,), places=(place.key,), quantities=(figure,), words=("bridge",)
         ),
         Family(f"family-{name}", (f"report-{name}",), "only one text"),
-        Actor(f"actor-{name}", "the mayor", referents=(who,), party="city"),
+        Actor(f"actor-{name}", "the mayor", party="city"),
+        Identity(who, f"actor-{name}"),
         Claim(
             claim, "the bridge is safe", "hold", (Bearing(said, Stance.ASSERTS, "says so"),), "one statement"
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -238,6 +239,27 @@ def test_without_an_index_or_with_one_of_another_version_all_is_worked_out_anew(
     kept.follow()
     assert {key: encode(fact) for key, fact in kept.facts.items()} == before
     kept.take_in(*reports[6:])
+    kept.follow()
+    assert kept.differences() == []
+
+
+def test_a_ledger_whose_actors_list_their_referents_is_brought_to_identities() -> None:
+    kept, reports = Kept(), [one.facts for one in made(6)]
+    kept.take_in(*reports[:5])
+    kept.follow()
+    wanted = {key: encode(fact) for key, fact in kept.facts.items()}
+    listed: dict[str, list[str]] = {}
+    for one in kept.snapshot().identities.values():
+        listed.setdefault(one.actor, []).append(one.referent)
+        del kept.facts["identity", one.referent]
+    kept.put(*(replace(kept.snapshot().actors[key], referents=tuple(some)) for key, some in listed.items()))
+    assert {one: actor.key for one, actor in kept.snapshot().actor_of().items()} == {
+        one: key for key, some in listed.items() for one in some
+    }
+    kept.index.clear()
+    kept.follow()
+    assert {key: encode(fact) for key, fact in kept.facts.items()} == wanted
+    kept.take_in(reports[5])
     kept.follow()
     assert kept.differences() == []
 

@@ -32,7 +32,7 @@ from counterclaim.ledger import (
     replay,
     seal,
 )
-from counterclaim.model import Actor, Bound, Claim, Family, Intake, Quantity, Span, When
+from counterclaim.model import Actor, Bound, Claim, Family, Identity, Intake, Quantity, Span, When
 from counterclaim.problems import IntegrityError, Problem, ProblemKind
 from sample_facts import NOON, TOOL, at, notes, one_of_each, put, report, statement
 
@@ -249,11 +249,18 @@ class TestSnapshot:
         both = Snapshot.of([*reversed(one_of_each("b")), *one_of_each("a")])
         found = [(list(KINDS).index(kind_of(fact)), id_of(fact)) for fact in both.facts()]
         assert found == sorted(found)
-        assert len(found) == 28
+        assert len(found) == 30
 
     def test_what_is_not_there_is_none(self) -> None:
         assert Snapshot().get("claim", "c-1") is None
 
     def test_every_referent_has_its_actor(self) -> None:
-        actor = Actor("k", "the union", referents=("r-1", "r-2"))
-        assert Snapshot.of([actor]).actor_of() == {"r-1": actor, "r-2": actor}
+        union, firm = Actor("k", "the union"), Actor("f", "the firm")
+        told = Snapshot.of([union, firm, Identity("r-1", "k"), Identity("r-2", "k"), Identity("r-3", "f")])
+        assert told.actor_of() == {"r-1": union, "r-2": union, "r-3": firm}
+        assert told.actor_of().get("r-4") is None
+
+    def test_a_ledger_that_tells_no_identities_has_the_referents_in_its_actors(self) -> None:
+        older, union = Actor("k", "the union", referents=("r-1", "r-2")), Actor("u", "the union")
+        assert Snapshot.of([older]).actor_of() == {"r-1": older, "r-2": older}
+        assert Snapshot.of([older, union, Identity("r-2", "u")]).actor_of() == {"r-1": older, "r-2": union}

@@ -7,7 +7,7 @@ worked out anew, and comes to the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.blocking import Keys, MemoryKeys
@@ -15,8 +15,8 @@ from counterclaim.decide import heard, replay
 from counterclaim.decide.making import ACTOR
 from counterclaim.decide.replay import Rulings
 from counterclaim.ledger import DERIVED, Fact, Snapshot, canonical, id_of, kind_of
-from counterclaim.model import Actor, Claim, Proposition, Report, Statement, content_id
-from counterclaim.normalize.actors import link
+from counterclaim.model import Claim, Proposition, Referent, Report, Statement, content_id
+from counterclaim.normalize.actors import keep_referents, link_anew, referents_of
 from counterclaim.normalize.names import plain_name
 from counterclaim.normalize.quantities import comparable
 from counterclaim.parse.parser import parse
@@ -24,7 +24,7 @@ from counterclaim.relate import keep, propositions, relate_anew, supported_by
 from counterclaim.reuse import families_anew, families_of
 from counterclaim.weigh import StandingRule, rules_in_force, weigh
 
-_VERSION = "1"
+_VERSION = "2"
 """Of what is in the index; one of another version is not used."""
 
 _STATE, _PENDING, _NEW = "state", "pending", "new"
@@ -48,6 +48,7 @@ def take_in(index: Keys, facts: Iterable[Fact]) -> None:
         (one for one in known if isinstance(one, Statement)),
         (one for one in known if isinstance(one, Proposition)),
     )
+    keep_referents(index, (one for one in known if isinstance(one, Referent)))
     index.put(_PENDING, {one.id: [_NEW] for one in known if isinstance(one, Report)})
 
 
@@ -71,15 +72,15 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
     is_known = index.keys(_STATE, "version") == (_VERSION,)
     if not is_known:
         index.clear()
-        take_in(index, before.facts(["report", "statement", "proposition"]))
+        take_in(index, before.facts(["report", "referent", "statement", "proposition"]))
         index.put(_STATE, {"version": [_VERSION]})
     new = index.members(_PENDING, _NEW)
     rulings = replay(before, plain_name)
     told = _told_anew(heard(before, rulings), rulings.labels, index)
     copies = families_anew(before.reports, index, new)
-    actors = link(before.referents.values(), rulings.names)
-    actor_of = {referent: actor for actor in actors for referent in actor.referents}
-    moved = _moved(before, actor_of, rulings) if is_known else before.reports.keys()
+    linked = link_anew(before.referents, before.actors, index, new, rulings.names)
+    actor_of = linked.actor_of
+    moved = _moved(before, linked.moved, rulings) if is_known else before.reports.keys()
     concerned = {*new, *moved, *_ruled_anew(before, rulings, index)}
     related = relate_anew(told, actor_of, index, concerned, rulings.constraints)
     in_force = rules_in_force(rulings.names, rules)
@@ -87,10 +88,12 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
     claims = (*related.claims, *(one for one in others if is_known and one.id not in related.claims_gone))
     standings = weigh(claims, told.statements, told.propositions, actor_of, families_of(index), in_force)
     index.put(_PENDING, dict.fromkeys(new, ()))
-    facts: tuple[Fact, ...] = (*copies.families, *actors, *related.claims, *related.relations, *standings)
+    facts: tuple[Fact, ...] = (
+        *copies.families, *linked.actors, *linked.identities, *related.claims, *related.relations, *standings
+    )  # fmt: skip
     gone = (
         *(("family", one) for one in copies.gone),
-        *(("actor", one) for one in before.actors.keys() - {one.key for one in actors}),
+        *(("actor", one) for one in linked.gone),
         *((kind, one) for kind in ("claim", "standing") for one in related.claims_gone),
         *(("relation", one) for one in related.relations_gone),
     )
@@ -100,22 +103,11 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
 # -- What is concerned -------------------------------------------------------------------------------
 
 
-def _moved(before: Snapshot, actor_of: Mapping[str, Actor], rulings: Rulings) -> frozenset[str]:
-    """Return the reports in which somebody is another actor than before, or is known for something else.
-
-    Somebody may be of another report, where a person ruled that he speaks.
-    """
-    old = {one: _told_of(actor) for actor in before.actors.values() for one in actor.referents}
-    now = {actor.key: _told_of(actor) for actor in actor_of.values()}
-    moved = {one for one, actor in actor_of.items() if old.get(one) != now[actor.key]}
-    ruled = (one for one, own in rulings.labels.items() if ACTOR in own and own[ACTOR].meaning in moved)
+def _moved(before: Snapshot, referents: Collection[str], rulings: Rulings) -> frozenset[str]:
+    """Return the reports in which some referents are named, or speak because a person ruled so."""
+    ruled = (one for one, own in rulings.labels.items() if ACTOR in own and own[ACTOR].meaning in referents)
     reports = {before.statements[one].report for one in ruled}
-    return frozenset(reports.union(before.referents[one].report for one in moved))
-
-
-def _told_of(actor: Actor) -> Actor:
-    """Return what claims are worked out from: not whose mentions were joined, nor why."""
-    return replace(actor, referents=(), because="", party_because="")
+    return frozenset(reports.union(before.referents[one].report for one in referents))
 
 
 def _ruled_anew(before: Snapshot, rulings: Rulings, index: Keys) -> frozenset[str]:
@@ -184,7 +176,7 @@ def _told_anew(told: Snapshot, relabelled: Iterable[str], index: Keys) -> Snapsh
         if one.is_told and one.id not in told.propositions:
             report = told.reports[one.report]
             measured = [comparable(mention) for mention in told.mentions[report.id].items]
-            people = [who for who in told.referents.values() if who.report == report.id]
+            people = [told.referents[who] for who in referents_of(index, report.id)]
             new += propositions(parse(report.text), [one], measured, report.language, people)
     keep(index, (), new)
     return replace(told, propositions={**told.propositions, **{one.id: one for one in new}}) if new else told

@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -31,6 +31,7 @@ from counterclaim.model import (
     Decision,
     DecisionKind,
     Family,
+    Identity,
     Intake,
     Mentions,
     Proposition,
@@ -50,6 +51,7 @@ Fact = (
     | Proposition
     | Family
     | Actor
+    | Identity
     | Claim
     | Relation
     | Standing
@@ -66,6 +68,7 @@ KINDS: dict[str, type[Fact]] = {
     "proposition": Proposition,
     "family": Family,
     "actor": Actor,
+    "identity": Identity,
     "claim": Claim,
     "relation": Relation,
     "standing": Standing,
@@ -78,7 +81,7 @@ KINDS: dict[str, type[Fact]] = {
 PER_REPORT = frozenset({"report", "intake", "referent", "mentions", "statement", "proposition"})
 """Kinds that depend on one report alone: once put, they are never replaced."""
 
-DERIVED = frozenset({"family", "actor", "claim", "relation", "standing"})
+DERIVED = frozenset({"family", "actor", "identity", "claim", "relation", "standing"})
 """Kinds that are worked out from all reports, and so may be put anew when a report comes in."""
 
 GENESIS = "0" * 64
@@ -101,6 +104,8 @@ def id_of(fact: Fact) -> str:
             return fact.claim
         case Actor():
             return fact.key
+        case Identity():
+            return fact.referent
         case _:
             return fact.id
 
@@ -150,6 +155,7 @@ class Snapshot:
     propositions: Mapping[str, Proposition] = field(default_factory=dict)
     families: Mapping[str, Family] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
+    identities: Mapping[str, Identity] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     relations: Mapping[str, Relation] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
@@ -176,16 +182,42 @@ class Snapshot:
         shelf: Mapping[str, Fact] = getattr(self, _SHELF[kind])
         return shelf.get(fact_id)
 
-    def actor_of(self) -> dict[str, Actor]:
-        """Return the actor of every referent."""
-        return {referent: actor for actor in self.actors.values() for referent in actor.referents}
+    def actor_of(self) -> Mapping[str, Actor]:
+        """Return the actor of every referent, looked up when it is asked for."""
+        return _ActorOf(self)
 
     def told(self) -> Iterator[Statement]:
         """Yield the statements in which something is told as so: what the board shows."""
         return (statement for statement in self.statements.values() if statement.is_told)
 
 
-_SHELF = {kind: f"{kind}s" for kind in KINDS} | {"family": "families", "mentions": "mentions"}
+class _ActorOf(Mapping[str, Actor]):
+    """The actor of each referent; ledgers that tell no identities have them in lists, which are read once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getitem__(self, referent: str) -> Actor:
+        """Return the actor of a referent."""
+        identity = self._snapshot.identities.get(referent)
+        return self._snapshot.actors[identity.actor] if identity else self._listed[referent]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from sorted({*self._snapshot.identities, *self._listed})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @cached_property
+    def _listed(self) -> dict[str, Actor]:
+        return {referent: actor for actor in self._snapshot.actors.values() for referent in actor.referents}
+
+
+_SHELF = {kind: f"{kind}s" for kind in KINDS} | {
+    "family": "families",
+    "mentions": "mentions",
+    "identity": "identities",
+}
 
 
 def in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:

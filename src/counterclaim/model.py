@@ -202,8 +202,10 @@ class Referent:
 class Actor:
     """Who. One `key` for every spelling and description: Zelenskiy, Zelensky, "the president".
 
-    `referents` are those of all reports that were joined; `because` says why they were, in words a
-    reader can check, and `party_because` whether the party was inferred, and from what, or ruled.
+    Which referents it is, each has as an `Identity`; `referents` are told only where all are worked out at
+    once, and in ledgers of older versions. `because` says why they were joined, in words a reader can
+    check, and `party_because` whether the party was inferred, and from what, or ruled. Of an actor of whom
+    very many reports tell, some of them are asked what it is.
     `proper` is False for somebody who is only described ("two officials"), and so may be somebody
     else who is named. `camp` is the side it stands on where a person ruled so; else its country is.
     """
@@ -219,6 +221,18 @@ class Actor:
     because: str = ""
     party_because: str = ""
     camp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a referent is: the key of its actor.
+
+    A fact of its own, so that a report adds to what is known of an actor of whom thousands tell, and does
+    not write it all anew.
+    """
+
+    referent: str
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counterclaim.blocking import MemoryKeys
+from counterclaim.cells import MEMBERS, Cells
 from counterclaim.model import Actor, ActorKind, Referent, content_id
 from counterclaim.normalize.actors import link
-from counterclaim.normalize.actors.actor import with_keys
+from counterclaim.normalize.actors.actor import KEY, Keyring
 from counterclaim.normalize.actors.signatures import fuller_units
 
 NAMES = st.sampled_from(
@@ -163,26 +165,47 @@ def test_a_description_whose_roles_lead_to_two_people_joins_neither() -> None:
     assert len(link([*bearers, described("the mayor and dockers' head", *roles)])) == 3
 
 
+def keys_of(names: dict[str, str], *batches: list[str]) -> dict[str, str]:
+    """Return the key of each of some actors, who come to be known batch by batch."""
+    cells = Cells(MemoryKeys(), "actors", {})
+    cells.follow(Keyring(cells, names.__getitem__).stages(("known", MEMBERS)))
+    for batch in batches:
+        cells.put("known", {one: ["known"] for one in batch})
+        cells.settle()
+    return {one: cells.the(KEY, one) for one in names}
+
+
 def test_no_two_actors_have_one_key_whatever_their_names_and_order() -> None:
-    actors = [
-        Actor("", name, ActorKind.PERSON, (name,), (f"ref-{n}",))
-        for n, name in enumerate(["Lee", "Lee", "Lee 2", "Lee", "Lee"])
-    ]
-    marks = [content_id("key", f"ref-{n}").removeprefix("key-")[:4] for n in range(6)]
-    actors.append(Actor("", f"Lee {marks[1]}", ActorKind.PERSON, ("Lee",), ("ref-5",)))
-    keyed = with_keys(actors)
-    assert len({one.key for one in keyed}) == len(actors)
-    assert with_keys(actors[::-1]) == keyed
-    key_of = {one.referents[0]: one.key for one in keyed}
-    assert key_of["ref-0"] == "lee"
-    assert key_of["ref-2"] == "lee-2"
-    assert key_of["ref-3"] == f"lee-{marks[3]}"
-    assert key_of["ref-5"] == f"lee-{marks[1]}" != key_of["ref-1"]
-    alone = [one for one in actors if one.referents[0] in {"ref-0", "ref-3"}]
-    assert {one.referents[0]: one.key for one in with_keys(alone)} == {
+    names = {f"ref-{n}": name for n, name in enumerate(["Lee", "Lee", "Lee 2", "Lee", "Lee"])}
+    marks = [content_id("key", f"ref-{n}").removeprefix("key-") for n in range(6)]
+    names["ref-5"] = f"Lee {marks[1][:4]}"
+    keys = keys_of(names, [*names])
+    assert len(set(keys.values())) == len(names)
+    assert keys == {
         "ref-0": "lee",
-        "ref-3": key_of["ref-3"],
+        "ref-1": f"lee-{marks[1]}",
+        "ref-2": "lee-2",
+        "ref-3": f"lee-{marks[3][:4]}",
+        "ref-4": f"lee-{marks[4][:4]}",
+        "ref-5": f"lee-{marks[1][:4]}",
     }
+    for order in permutations(names):
+        assert keys_of(names, [*order[:2]], [*order[2:5]], [*order[5:]]) == keys
+    alone = {one: names[one] for one in ("ref-0", "ref-3")}
+    assert keys_of(alone, [*alone]) == {one: keys[one] for one in alone}
+
+
+def test_of_namesakes_with_one_short_mark_all_but_the_first_have_a_longer_one() -> None:
+    alike: dict[str, str] = {}
+    for n in count():
+        mark = content_id("key", f"ref-{n}").removeprefix("key-")[:4]
+        if mark in alike:
+            break
+        alike[mark] = f"ref-{n}"
+    names = dict.fromkeys(sorted({"ref-", alike[mark], f"ref-{n}"}), "Lee")
+    keys = keys_of(names, [*names])
+    assert sorted(map(len, keys.values())) == [len("lee"), len("lee-0000"), len("lee-000000000000")]
+    assert keys_of(names, *([one] for one in reversed(names))) == keys
 
 
 def test_unnamed_groups_of_two_reports_are_never_one() -> None:

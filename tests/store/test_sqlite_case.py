@@ -282,7 +282,7 @@ class TestWriters:
             store.append(notes(1, f"{entry.sequence}"), {}, recorded=NOON, tool=TOOL)
             if entry.sequence == 20:
                 break
-        assert store.head()[0] == 14 + 20
+        assert store.head()[0] == 15 + 20
 
     def test_two_processes_at_once_lose_nothing(self, tmp_path: Path) -> None:
         processes = [writer(tmp_path / "case.db", name, batches=20, size=1) for name in ("left", "right")]
@@ -335,7 +335,7 @@ class TestWriters:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
         with pytest.raises(StoreError, match="disk is full"):
             store.append(notes(2000), {}, recorded=at(1), tool=TOOL)
-        assert store.head()[0] == 14
+        assert store.head()[0] == 15
         store.append(notes(1), {}, recorded=at(1), tool=TOOL)
         assert list(store.damages()) == []
 

@@ -728,7 +728,8 @@ class TestDamages:
         ("gone", "named"),
         [
             ("report", {"intake", "referent", "mentions", "statement", "family"}),
-            ("referent", {"mentions", "statement", "proposition", "actor"}),
+            ("referent", {"mentions", "statement", "proposition", "identity"}),
+            ("actor", {"identity"}),
             ("statement", {"proposition", "claim", "standing"}),
             ("claim", {"relation", "standing"}),
         ],

@@ -177,6 +177,9 @@ def _references_of_derived(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]
         yield from ((f"family {family.id}", "report", report) for report in family.reports)
     for actor in snapshot.actors.values():
         yield from ((f"actor {actor.key}", "referent", referent) for referent in actor.referents)
+    for identity in snapshot.identities.values():
+        yield f"identity {identity.referent}", "referent", identity.referent
+        yield f"identity {identity.referent}", "actor", identity.actor
     for claim in snapshot.claims.values():
         yield from ((f"claim {claim.id}", "statement", bearing.statement) for bearing in claim.bearings)
     for relation in snapshot.relations.values():

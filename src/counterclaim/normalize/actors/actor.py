@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import count
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from counterclaim.cells import MEMBERS, Cells, Rule, Source
 from counterclaim.gazetteer import fold
 from counterclaim.model import Actor, ActorKind, Referent, content_id
 from counterclaim.normalize.names import has_mixed_script
@@ -32,12 +31,11 @@ def actor_of(group: Group) -> Actor:
     members = group.members
     proper = [one for one in members if one.proper]
     shown = proper or members
-    inferred = _name([one.name for one in proper]) if proper else _description([one.name for one in members])
     party = _told(members, "party")
     sides = (one.because for one in members if party and one.party == party)
     return Actor(
         key="",
-        name=group.called or inferred,
+        name=group.called or named(members),
         kind=_most_common([one.kind for one in shown]),
         names=tuple(sorted({name for one in members for name in (*one.names, group.called) if name})),
         referents=tuple(sorted(one.id for one in members)),
@@ -47,6 +45,12 @@ def actor_of(group: Group) -> Actor:
         because="; ".join([*dict.fromkeys(group.reasons), *_flags(members)]) or _alone(members),
         party_because=f"inferred: {next(sides)}" if party else "nothing tells the side",
     )
+
+
+def named(members: Sequence[Referent]) -> str:
+    """Return what an actor is called."""
+    proper = [one.name for one in members if one.proper]
+    return _name(proper) if proper else _description([one.name for one in members])
 
 
 def _alone(members: Sequence[Referent]) -> str:
@@ -96,37 +100,46 @@ def _most_common(values: Sequence[_Word]) -> _Word:
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def with_keys(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Give each actor a key to read: its name, for all but the first of those named so with a mark behind.
+# -- Keys ----------------------------------------------------------------------------------------------
 
-    The first is the one with the least referent, and the mark is made of its own least referent, so
-    that no other actor changes a key but a namesake that comes first.
+SLUG, MARK, KEY = "slug", "mark", "key"
+"""What each actor's name comes to as a key, that with a mark behind, and the key that it has."""
+
+
+class Keyring:
+    """The rules by which each actor has a key to read.
+
+    It is its name, for all but the first of those named so with a mark behind; the mark is longer where two
+    share the short one. So no other actor changes a key but a namesake that comes first.
     """
-    in_order = sorted(actors, key=_least)
-    firsts: dict[str, Actor] = {}
-    for actor in in_order:
-        firsts.setdefault(_slug(actor), actor)
-    taken = set(firsts)
-    keyed: list[Actor] = []
-    for actor in in_order:
-        slug = _slug(actor)
-        key = slug if firsts[slug] is actor else next(key for key in _marked(slug, actor) if key not in taken)
-        taken.add(key)
-        keyed.append(replace(actor, key=key))
-    return tuple(sorted(keyed, key=lambda one: one.key))
+
+    def __init__(self, cells: Cells, name: Callable[[str], str]) -> None:
+        self._cells = cells
+        self._name = name
+
+    def stages(self, source: Source) -> tuple[Rule, ...]:
+        """Return what says which key each actor has."""
+        return (
+            Rule(SLUG, (source,), lambda actor: [slug(name)] if (name := self._name(actor)) else []),
+            Rule(MARK, ((SLUG, MEMBERS),), self._mark),
+            Rule(KEY, ((SLUG, MEMBERS),), self._key),
+        )
+
+    def _mark(self, actor: str) -> Iterator[str]:
+        yield from (f"{one}-{_digest(actor)[:_MARK]}" for one in self._cells.of(SLUG, actor))
+
+    def _key(self, actor: str) -> Iterator[str]:
+        for plain in self._cells.of(SLUG, actor):
+            short = self._cells.the(MARK, actor)
+            is_free = self._cells.having(MARK, short)[0] == actor and not self._cells.having(SLUG, short)
+            marked = short if is_free else f"{plain}-{_digest(actor)}"
+            yield plain if self._cells.having(SLUG, plain)[0] == actor else marked
 
 
-def _least(actor: Actor) -> str:
-    return min(actor.referents)
+def slug(name: str) -> str:
+    """Return a name as a key: small letters, and hyphens between words."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:_LONGEST_KEY].strip("-") or "actor"
 
 
-def _slug(actor: Actor) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(actor.name))[:_LONGEST_KEY].strip("-") or "actor"
-
-
-def _marked(slug: str, actor: Actor) -> Iterator[str]:
-    """Yield the keys that a namesake may have, the wanted one first, without end."""
-    yield from (
-        f"{slug}-{content_id('key', _least(actor), *range(tries)).rpartition('-')[2][:_MARK]}"
-        for tries in count()
-    )
+def _digest(actor: str) -> str:
+    return content_id("key", actor).rpartition("-")[2]

@@ -2,34 +2,76 @@
 
 Names are compared only where their words are alike (see `spellings`); a bare surname is never joined
 where two people could be meant, nor a body where two countries could be.
+
+    nodes              referents that nothing can part
+    spellings          names that are of one bearer
+    groups_of_nodes    what names, signatures and roles join
+    stories, nameless  bodies without a name in reports of one story, and of one voice
+    gathering          what people rule on names
+    parties            for whom each actor speaks
+    actor              what an actor is called, and its key
+
+What each rule looked at is kept (see `cells`), so that new reports and rulings cost what they concern.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from counterclaim.model import Actor, ActorKind, Decision, Referent
-from counterclaim.normalize.actors.actor import Group, actor_of, with_keys
-from counterclaim.normalize.actors.lexicon import actor_words
-from counterclaim.normalize.actors.nameless import join_nameless
-from counterclaim.normalize.actors.parties import with_parties
-from counterclaim.normalize.actors.rulings import gathered, rulings_of, sided
-from counterclaim.normalize.actors.signatures import DESCRIBED, SORT, fuller_units, is_club, is_generic
-from counterclaim.normalize.actors.spellings import Spelling, joined_spellings, spelling_key
-from counterclaim.normalize.names import has_mixed_script
+from counterclaim.blocking import Keys, Looked, MemoryKeys
+from counterclaim.cells import MEMBERS, Cells, Rule, Step
+from counterclaim.ledger import encode
+from counterclaim.model import Actor, Decision, Identity, Referent, content_id
+from counterclaim.normalize.actors.actor import KEY, MARK, SLUG, Keyring
+from counterclaim.normalize.actors.gathering import ACTOR, RULED, RULING, Gathering
+from counterclaim.normalize.actors.groups_of_nodes import BORNE, Known, group_stages
+from counterclaim.normalize.actors.nameless import BEARS_WORDS, Nameless
+from counterclaim.normalize.actors.nodes import (
+    ASKED,
+    CALLED,
+    DESCRIBING,
+    MANY,
+    NODE,
+    TELLS,
+    is_alone,
+    take_in_referents,
+    within,
+)
+from counterclaim.normalize.actors.parties import BARE, LABELS, ROOT, SIDES_NAME, SORT_OF, Parties
+from counterclaim.normalize.actors.rulings import Rulings, names_sided, rulings_of, sided, wider_parties
+from counterclaim.normalize.actors.spellings import spelling_stages
+from counterclaim.normalize.actors.stories import Stories
+from counterclaim.normalize.names import plain_name
 
-_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.UNIT, ActorKind.OUTLET})
-_ROLE = "role:"
-_LANGUAGE = "en"
+TOLD = "told"
+"""Of each actor marks of what is told of it, and the parties and names by which a ruling may meet it."""
+
+_LIMITS: Mapping[str, int] = {
+    NODE: ASKED, RULED: ASKED, TELLS: MANY + 1, DESCRIBING: MANY + 1,
+    BORNE: 2, BEARS_WORDS: 2, SORT_OF: 2, SLUG: 1, MARK: 1,
+    ROOT: MANY, LABELS: MANY + 1, SIDES_NAME: MANY,
+}  # fmt: skip
+"""How much of a bucket is looked at: to know that there is one, or that there are many, is enough."""
+
+_PARTY, _CAMP, _AS_TOLD = "party", "camp", "as told "
+
+_ROOM, _OF_REPORT = "actors", "referents"
+"""The part of the index that all this is kept in, and the space of referents by report."""
 
 
-class Join(NamedTuple):
-    """Two referents, by id, that are one actor, and why."""
+@dataclass(frozen=True)
+class Linked:
+    """What became of actors: those told anew, who is who now, the keys of those gone, and all by referent.
 
-    left: str
-    right: str
-    because: str
+    `moved` are the referents whose actor is another, or told otherwise.
+    """
+
+    actors: tuple[Actor, ...]
+    identities: tuple[Identity, ...]
+    gone: frozenset[str]
+    moved: frozenset[str]
+    actor_of: Mapping[str, Actor]
 
 
 def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> tuple[Actor, ...]:
@@ -39,130 +81,163 @@ def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> t
     with one name (and, for bodies, one country) are joined before all others, so that no further
     report parts them; what a person decided on names and sides outweighs all that was inferred.
     """
-    rulings = rulings_of(decisions)
-    everyone = sorted(referents, key=lambda one: one.id)
-    equal, alike = _by_name(everyone)
-    groups = _described(_components(everyone, equal, [*alike, *_same_signatures(everyone)]))
-    groups = join_nameless(groups)
-    ruled = gathered(groups, rulings)
-    inferred = with_parties(ruled, [actor_of(group) for group in ruled])
-    return with_keys(
-        [sided(actor, group.members, rulings) for actor, group in zip(inferred, ruled, strict=True)]
-    )
+    known = {one.id: one for one in referents}
+    linking = _Linking(known, MemoryKeys(), rulings_of(decisions))
+    linking.take_in(known.values())
+    return linking.whole()
 
 
-# -- Joins -------------------------------------------------------------------------------------------
+def keep_referents(index: Keys, new: Iterable[Referent]) -> None:
+    """Take note of the referents of new reports, which are to be linked with the others yet."""
+    index.put(_OF_REPORT, {one.id: [one.report] for one in new})
 
 
-def _by_name(everyone: Sequence[Referent]) -> tuple[list[Join], list[Join]]:
-    """Return the joins of equal names, and those of names that are alike."""
-    bearers: dict[tuple[object, ...], list[Referent]] = {}
-    for one in everyone:
-        if one.proper and not has_mixed_script(one.names[0]):
-            bearers.setdefault(spelling_key(_spelling(one)), []).append(one)
-    equal = [
-        Join(some[0].id, one.id, f"“{one.names[0]}” and “{some[0].names[0]}” are one name")
-        for some in bearers.values()
-        for one in some[1:]
-    ]
-    first = {min(map(_spelling, some)): some[0].id for some in bearers.values()}
-    alike = [
-        Join(first[j.left], first[j.right], j.because)
-        for j in joined_spellings(first)
-        if j.left.country == j.right.country or not (_is_generic(j.left) or _is_generic(j.right))
-    ]
-    return equal, alike
+def referents_of(index: Keys, report: str) -> tuple[str, ...]:
+    """Return the referents of a report, by id."""
+    return index.members(_OF_REPORT, report)
 
 
-def _spelling(one: Referent) -> Spelling:
-    body = one.kind in _BODIES and not is_club(one.names[0], actor_words(_LANGUAGE))
-    return Spelling(one.names[0], body, one.country or "" if body else "")
+def link_anew(
+    referents: Mapping[str, Referent],
+    actors: Mapping[str, Actor],
+    index: Keys,
+    reports: Iterable[str],
+    decisions: Iterable[Decision],
+) -> Linked:
+    """Return what is otherwise by new reports and decisions.
 
-
-def _is_generic(one: Spelling) -> bool:
-    """Say whether every country may have a body called so: "General Staff", "Defense Ministry"."""
-    return one.body and is_generic(one.name, actor_words(_LANGUAGE))
-
-
-def _same_signatures(everyone: Sequence[Referent]) -> Iterator[Join]:
-    """Bodies with one signature (country, sort, words) are one, whatever they are called."""
-    first_with: dict[tuple[str, str | None], Referent] = {}
-    for one in everyone:
-        for signature in one.signatures:
-            if signature.startswith((_ROLE, DESCRIBED, SORT)) or has_mixed_script(one.name):
-                continue
-            known = first_with.setdefault((signature, _country_for(signature, one)), one)
-            if known is not one:
-                yield Join(known.id, one.id, f"“{known.name}” and “{one.name}” name the same body")
-    first = {signature: one for (signature, _), one in reversed(first_with.items())}
-    for bare, fuller in sorted(fuller_units(first).items()):
-        yield Join(first[bare].id, first[fuller].id, f"“{first[bare].name}” fits only “{first[fuller].name}”")
-
-
-def _country_for(signature: str, one: Referent) -> str | None:
-    """Return the country that must be equal too, where a signature tells none and no word of its own."""
-    telling = not signature.endswith("@") or not any(
-        is_generic(name, actor_words(_LANGUAGE)) for name in one.names
-    )
-    return None if telling else one.country
-
-
-# -- Groups ------------------------------------------------------------------------------------------
-
-
-def _components(everyone: Sequence[Referent], equal: Iterable[Join], alike: Iterable[Join]) -> list[Group]:
-    """Return the groups that the joins make; a join that would make one body of two countries' is refused.
-
-    Of names that are alike, those whose country is told are joined first: a body without one then
-    finds its like, or stays alone.
+    Args:
+        referents: those of all reports; those concerned are looked up.
+        actors: as they were before; those that stay are looked up.
+        index: what is known of the reports before; it is brought up to date.
+        reports: those that are new.
+        decisions: those in force.
     """
-    parent = {one.id: one.id for one in everyone}
-
-    def root(of: str) -> str:
-        while parent[of] != of:
-            parent[of] = parent[parent[of]]
-            of = parent[of]
-        return of
-
-    told = {one.id: one.country is not None for one in everyone}
-    countries = {one.id: {one.country} if one.country and one.kind in _BODIES else set() for one in everyone}
-    reasons: dict[str, list[str]] = {}
-    ranked = sorted(set(alike), key=lambda join: (not (told[join.left] and told[join.right]), join))
-    for left, right, because in [*sorted(set(equal)), *ranked]:
-        keep, drop = sorted((root(left), root(right)))
-        if keep != drop and len(countries[keep] | countries[drop]) <= 1:
-            parent[drop] = keep
-            countries[keep] |= countries[drop]
-            reasons.setdefault(keep, []).extend([because, *reasons.pop(drop, [])])
-    members: dict[str, list[Referent]] = {}
-    for one in everyone:
-        members.setdefault(root(one.id), []).append(one)
-    return [Group(group, reasons.get(key, [])) for key, group in sorted(members.items())]
+    linking = _Linking(referents, index, rulings_of(decisions))
+    linking.take_in([referents[one] for report in reports for one in referents_of(index, report)])
+    return linking.linked(actors)
 
 
-def _described(groups: Sequence[Group]) -> list[Group]:
-    """A person only described joins the only named one known by that role: "the head of the union".
+class _Linking:
+    """All stages together."""
 
-    One whose roles lead to two people joins neither.
-    """
-    bearers: dict[str, set[int]] = {}
-    for number, group in enumerate(groups):
-        if any(one.proper for one in group.members):
-            for signature in _roles(group):
-                bearers.setdefault(signature, set()).add(number)
-    merged = {number: Group(list(group.members), list(group.reasons)) for number, group in enumerate(groups)}
-    for number, group in enumerate(groups):
-        only = [bearers[role] for role in _roles(group) if len(bearers.get(role, ())) == 1]
-        known = set[int]().union(*only)
-        is_named = any(one.proper for one in group.members)
-        if len(known) == 1 and group.members[0].kind is ActorKind.PERSON and not is_named:
-            into = merged[min(known)]
-            because = f"“{group.members[0].name}” fits only “{into.members[0].name}”"
-            into.members.extend(group.members)
-            into.reasons.extend([because, *group.reasons])
-            del merged[number]
-    return [merged[number] for number in sorted(merged)]
+    def __init__(self, referents: Mapping[str, Referent], index: Keys, rulings: Rulings) -> None:
+        self._cells = Cells(index, _ROOM, _LIMITS)
+        self._rulings = rulings
+        known = Known(self._cells, referents)
+        stories = Stories(known)
+        nameless = Nameless(known, stories)
+        self._gathering = Gathering(known, nameless, rulings)
+        self._parties = Parties(self._gathering, stories)
+        self._told: dict[str, Actor] = {}
+        self._cells.follow((
+            *spelling_stages(self._cells),
+            *group_stages(known),
+            *stories.stages(),
+            *nameless.stages(),
+            *self._gathering.stages(),
+            *self._parties.stages(),
+            *Keyring(self._cells, self._name).stages((BARE, MEMBERS)),
+            Step(f"{TOLD} anew", ((RULING, MEMBERS),), self._rule_anew),
+            Rule(TOLD, ((BARE, MEMBERS),), self._tell),
+        ))  # fmt: skip
+
+    def take_in(self, new: Collection[Referent]) -> None:
+        """Take in new referents and the rulings that are in force."""
+        self._gathering.put_rulings(self._rulings)
+        take_in_referents(self._cells, new)
+        self._gathering.take_in(new)
+        self._cells.settle()
+
+    def whole(self) -> tuple[Actor, ...]:
+        """Return all actors that were told, each with all its referents."""
+        every = ((one, self._gathering.every_referent(name)) for name, one in self._told.items())
+        found = (replace(one, referents=tuple(sorted(referents))) for one, referents in every)
+        return tuple(sorted(found, key=lambda one: one.key))
+
+    def linked(self, before: Mapping[str, Actor]) -> Linked:
+        """Return what became of actors."""
+        keys = self._cells.turned(KEY).values()
+        by_key = {actor.key: actor for actor in self._told.values()}
+
+        def actor_of(referent: str) -> Actor | None:
+            key = self._key_of(referent)
+            return by_key.get(key) or before.get(key)
+
+        return Linked(
+            tuple(sorted(self._told.values(), key=lambda one: one.key)),
+            tuple(Identity(one, self._key_of(one)) for one in sorted({*self._others()})),
+            frozenset(one for old in keys for one in old if not self._cells.index.members(KEY, one, 1)),
+            frozenset(self._moved()),
+            Looked(actor_of),
+        )
+
+    def _key_of(self, referent: str) -> str:
+        if not self._cells.index.keys(NODE, referent):
+            return ""
+        whose = self._gathering.actor_of if self._rulings.names else self._gathering.unruled_actor_of
+        return self._cells.the(KEY, whose(referent))
+
+    def _others(self) -> Iterator[str]:
+        """Yield the referents whose actor is another one, and those that are new."""
+        cells = self._cells
+        yield from cells.turned(NODE)
+        yield from cells.turned(RULED)
+        for unit in cells.turned(ACTOR):
+            yield from [unit] if is_alone(unit) else cells.index.members(NODE, unit)
+        for actor in cells.turned(KEY):
+            yield from self._gathering.every_referent(actor)
+
+    def _moved(self) -> Iterator[str]:
+        """Yield the referents whose actor is another one, or told otherwise."""
+        yield from self._others()
+        for actor, old in self._cells.turned(TOLD).items():
+            if _mark(old) != _mark(self._cells.index.keys(TOLD, actor)):
+                yield from self._gathering.every_referent(actor)
+
+    # -- Telling ---------------------------------------------------------------------------------------
+
+    def _name(self, actor: str) -> str:
+        return self._parties.bare(actor).name if self._cells.of(BARE, actor) else ""
+
+    def _tell(self, actor: str) -> Iterator[str]:
+        """Yield marks of what is told of an actor: all of it, and what claims are worked out from."""
+        self._told.pop(actor, None)
+        if not self._cells.of(BARE, actor):
+            return
+        inferred = self._parties.with_party(actor)
+        group = self._gathering.group(actor)
+        names = {*names_sided(group.members, inferred), *self._called(actor)}
+        found = replace(sided(inferred, names, self._rulings), key=self._cells.the(KEY, actor), referents=())
+        self._told[actor] = found
+        yield f"{_AS_TOLD}{content_id('told', encode(_told_of(found)))}"
+        yield content_id("whole", encode(found))
+        wider = {one.to for one in wider_parties(found.party, self._rulings)}
+        met = {inferred.party, found.party, group.called, *wider}
+        yield from (within(_PARTY, plain_name(name)) for name in met if name)
+
+    def _called(self, actor: str) -> Iterator[str]:
+        """Yield the names on whose side is ruled by which some report calls an actor."""
+        for name in self._rulings.parties:
+            if self._gathering.is_called(actor, name):
+                yield name
+
+    def _rule_anew(self, names: Sequence[str]) -> None:
+        """Have those told anew on whose names or parties is ruled otherwise."""
+        cells = self._cells
+        for told in names:
+            sort, _, name = told.partition(" ")
+            if sort in {_PARTY, _CAMP}:
+                cells.disturb(TOLD, cells.index.members(TOLD, within(_PARTY, name)))
+            if sort == _PARTY:
+                called = cells.index.members(CALLED, name)
+                cells.disturb(TOLD, {self._gathering.actor_of(one) for one in called})
 
 
-def _roles(group: Group) -> list[str]:
-    return sorted({s for one in group.members for s in one.signatures if s.startswith(_ROLE)})
+def _mark(told: Iterable[str]) -> list[str]:
+    return [one for one in told if one.startswith(_AS_TOLD)]
+
+
+def _told_of(actor: Actor) -> Actor:
+    """Return what claims are worked out from: not whose mentions were joined, nor why."""
+    return replace(actor, referents=(), because="", party_because="")

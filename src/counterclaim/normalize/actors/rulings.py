@@ -7,11 +7,11 @@ write them; case, accents and a "the" in front make no difference, other spellin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from counterclaim.model import Actor, Decision, DecisionKind, Referent
-from counterclaim.normalize.actors.actor import Group, actor_of
+from counterclaim.normalize.actors.nodes import own_names
 from counterclaim.normalize.names import plain_name
 
 PARTY, CAMP = "party", "camp"
@@ -39,76 +39,20 @@ def rulings_of(decisions: Iterable[Decision]) -> Rulings:
     return found
 
 
-# -- Names -------------------------------------------------------------------------------------------
-
-
-def gathered(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
-    """Return the groups with the referents of each ruled name together, under that name.
-
-    A group that is shown under a ruled name, or of which a report uses the name ruled to be the right
-    one, goes over whole; of another only the referents that bear a ruled name in their own report do.
-    """
-    if not rulings.names:
-        return list(groups)
-    kept: list[Group] = []
-    ruled: dict[str, Group] = {}
-    for group in groups:
-        for ruling, part in _shares(group, rulings):
-            if ruling is None:
-                kept.append(part)
-                continue
-            into = ruled.setdefault(ruling.to, Group([], [], ruling.to))
-            into.members.extend(part.members)
-            into.reasons.extend(part.reasons)
-    return [*kept, *(ruled[name] for name in sorted(ruled))]
-
-
-def _shares(group: Group, rulings: Rulings) -> Iterator[tuple[Decision | None, Group]]:
-    """Yield the parts of a group that fall to different rulings, or to none, with their reasons."""
-    whole = _of_all(group, rulings)
-    parts: dict[str, tuple[Decision | None, list[Referent]]] = {}
-    for one in group.members:
-        ruling = _ruled(own_names(one), rulings.names) or whole
-        parts.setdefault(ruling.id if ruling else "", (ruling, []))[1].append(one)
-    for ruling, members in (parts[key] for key in sorted(parts)):
-        gone = {f"“{one.name}”" for one in group.members if one not in members}
-        reasons = [because for because in group.reasons if not any(name in because for name in gone)]
-        yield ruling, Group(members, [*reasons, *_because_ruled(ruling, members)])
-
-
-def _of_all(group: Group, rulings: Rulings) -> Decision | None:
-    """Return the ruling that a whole group falls to: by the name that is shown, else by the right name."""
-    shown = rulings.names.get(plain_name(actor_of(group).name))
-    plain = {plain_name(name) for one in group.members for name in own_names(one)}
-    right = {one.id: one for name in plain if (one := rulings.names.get(name)) and plain_name(one.to) == name}
-    return shown or (next(iter(right.values())) if len(right) == 1 else None)
-
-
-def own_names(one: Referent) -> tuple[str, ...]:
-    """Return what its report calls a referent: its name, or all descriptions if it has none."""
-    return (one.name, one.names[0]) if one.proper else (one.name, *one.names)
-
-
-def _ruled(names: Iterable[str], by_name: Mapping[str, Decision]) -> Decision | None:
-    return next((by_name[plain] for name in names if (plain := plain_name(name)) in by_name), None)
-
-
-def _because_ruled(ruling: Decision | None, members: Sequence[Referent]) -> Iterator[str]:
-    """Yield for each name that is not the ruled one who said whose it is."""
-    others = {one.name for one in members if ruling and plain_name(one.name) != plain_name(ruling.to)}
-    yield from (f"{ruling.by} says that “{name}” is {ruling.to}" for name in sorted(others) if ruling)
-
-
 # -- Sides -------------------------------------------------------------------------------------------
 
 
-def sided(actor: Actor, members: Sequence[Referent], rulings: Rulings) -> Actor:
-    """Return the actor with the party and the camp that are ruled for it; all else stays as inferred.
+def names_sided(members: Iterable[Referent], actor: Actor) -> set[str]:
+    """Return the names by which an actor is known, for rulings on its side."""
+    return {plain_name(name) for one in members for name in own_names(one)} | {plain_name(actor.name)}
+
+
+def sided(actor: Actor, names: Iterable[str], rulings: Rulings) -> Actor:
+    """Return the actor, known by some names, with the party and the camp that are ruled for it.
 
     A ruling on the actor's own names comes before one on the party that it was inferred to speak for.
     Two rulings that lead to two parties leave it where it was, and it says so.
     """
-    names = {plain_name(name) for one in members for name in own_names(one)} | {plain_name(actor.name)}
     own = {ruling.to: ruling for name in sorted(names) if (ruling := rulings.parties.get(name))}
     if len(own) > 1:
         told = f"{next(iter(own.values())).by} puts it with {' and '.join(sorted(own))}, so neither was taken"
@@ -124,15 +68,21 @@ def sided(actor: Actor, members: Sequence[Referent], rulings: Rulings) -> Actor:
 
 def _in_camp(actor: Actor, rulings: Rulings) -> Actor:
     """Put a party, ruled or inferred, in the widest one that it is ruled to be a part of."""
-    ruling = rulings.camps.get(plain_name(actor.party)) if actor.party else None
-    if ruling is None:
+    wider = wider_parties(actor.party, rulings)
+    if not wider:
         return actor
-    camp, passed = ruling.to, {ruling.id}
-    while (wider := rulings.camps.get(plain_name(camp))) and wider.id not in passed:
-        camp = wider.to
-        passed.add(wider.id)
-    told = f"{actor.party_because}; {ruling.by} says that {actor.party} is a part of {camp}"
-    return replace(actor, camp=camp, party_because=told)
+    told = f"{actor.party_because}; {wider[0].by} says that {actor.party} is a part of {wider[-1].to}"
+    return replace(actor, camp=wider[-1].to, party_because=told)
+
+
+def wider_parties(party: str | None, rulings: Rulings) -> list[Decision]:
+    """Return the rulings that put a party in a wider one, that in a still wider one, and so on."""
+    found: list[Decision] = []
+    ruling = rulings.camps.get(plain_name(party)) if party else None
+    while ruling is not None and ruling.id not in {one.id for one in found}:
+        found.append(ruling)
+        ruling = rulings.camps.get(plain_name(ruling.to))
+    return found
 
 
 def unmet_names(decisions: Iterable[Decision], referents: Iterable[Referent]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.sighting import Sighting
 from counterclaim.normalize.names import name_key
 
-_UNIT = "unit:"
+UNIT = "unit:"
 DESCRIBED, SORT = "described:", "sort:"
 """What begins a signature that joins nothing by itself: others must agree."""
 
@@ -46,7 +46,7 @@ def body_signatures(one: Sighting, words: ActorWords) -> Iterator[str]:
         less = words.plain["unit"]
         names = {word for word in one.rest if not _is_number(word, words) and word not in less}
         told = sorted({words.unit_words.get(word, word) for word in names})
-        yield f"{_UNIT}{numbers[0]} {_sort_of_unit(one, words)}:{','.join(told)}@{one.country}"
+        yield f"{UNIT}{numbers[0]} {_sort_of_unit(one, words)}:{','.join(told)}@{one.country}"
     elif one.body and not one.crowd and (one.country or one.rest):
         plain = words.plain.get(one.body, frozenset())
         apart = ",".join(name_key(word) for word in one.rest if word not in plain)
@@ -64,7 +64,7 @@ def description_signature(one: Sighting) -> Iterator[str]:
 def fuller_units(signatures: Iterable[str]) -> dict[str, str]:
     """Return for the signature of a unit that tells little ("72nd Brigade") the only fuller one."""
     numbered: dict[str, list[_Unit]] = {}
-    for one in sorted({_unit(signature) for signature in signatures if signature.startswith(_UNIT)}):
+    for one in sorted({_unit(signature) for signature in signatures if signature.startswith(UNIT)}):
         numbered.setdefault(one.number, []).append(one)
     found: dict[str, str] = {}
     for units in numbered.values():
@@ -90,7 +90,7 @@ class _Unit(NamedTuple):
 
 def _unit(signature: str) -> _Unit:
     """Take "unit:72nd brigade:rifle@France" apart."""
-    number, _, rest = signature.removeprefix(_UNIT).partition(":")
+    number, _, rest = signature.removeprefix(UNIT).partition(":")
     names, _, country = rest.partition("@")
     return _Unit(number, names, country, signature)
 

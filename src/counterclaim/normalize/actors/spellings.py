@@ -8,13 +8,15 @@ a name with many bearers is given up as soon as two of them are not one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from counterclaim.blocking import MemoryKeys
+from counterclaim.cells import MEMBERS, Cells, Rule, Step
 from counterclaim.lang import table
 from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.names import blocking_keys, compare, has_mixed_script, name_key
@@ -57,51 +59,99 @@ def joined_spellings(spellings: Iterable[Spelling]) -> Iterator[Join]:
     A name joins the fuller ones ("Lee", "Ann Lee"), and those as full ("Ann Leigh"), only if these
     are all one name among themselves; as full ones must each be the other's only choice.
     """
-    everyone = sorted(
-        one for one in set(spellings) if not has_mixed_script(one.name) and _taken_apart(one).words
+    cells = Cells(MemoryKeys(), "names", {})
+    cells.follow(spelling_stages(cells))
+    every = {written(one): one for one in set(spellings)}
+    cells.put(FORM, {name: [name] for name in every})
+    cells.settle()
+    for name, one in sorted(every.items(), key=lambda item: item[1]):
+        for fit in cells.of(FITS, name):
+            sort, other = fit.split(" ", 1)
+            if sort == FULLER or (one < every[other] and f"{AS_FULL} {name}" in cells.of(FITS, other)):
+                yield Join(one, every[other], why_alike(one, every[other]))
+
+
+def written(one: Spelling) -> str:
+    """Return a spelling as a short text."""
+    return "\t".join((one.name, "body" if one.body else "", one.country))
+
+
+def read_spelling(text: str) -> Spelling:
+    """Return the spelling that was written as a short text."""
+    name, body, country = text.split("\t")
+    return Spelling(name, bool(body), country)
+
+
+# -- Kept from report to report ----------------------------------------------------------------------
+
+FORM, SPELT = "form", "spelt"
+"""The ways in which each name is written, and the one that stands for it."""
+
+WORDS, TELLING, SHORT = "words", "telling word", "short"
+"""The words of each name, the longest of these, and what the name comes to without blanks or as initials."""
+
+LIKE, SOUND = "like", "sound"
+"""The words that each word may be a spelling of, and the keys under which such are found."""
+
+CANDIDATES, FITS = "candidates", "fits"
+"""The names that have a word like each of one's own, and those of them that it stands for."""
+
+FULLER, AS_FULL = "<", "="
+"""What stands before a name that fits: it tells more, or as much."""
+
+
+def spelling_stages(cells: Cells) -> tuple[Rule | Step, ...]:
+    """Return what follows from the ways in which names are written."""
+    return (
+        Rule(SPELT, ((FORM, MEMBERS),), lambda name: cells.of(FORM, name)[:1]),
+        Step(CANDIDATES, ((SPELT, MEMBERS),), lambda names: _put_candidates(cells, names)),
+        Rule(FITS, ((SPELT, MEMBERS), (CANDIDATES, MEMBERS)), lambda name: _fits(cells, name)),
     )
-    index = _index(everyone)
-    chosen: dict[Spelling, dict[Spelling, str]] = {}
-    for one in everyone:
-        fits = _fitting(one, index)
-        for other, because in fits.fuller:
-            yield Join(
-                one, other, f"“{one.name}” is short for “{other.name}”, the only one so named: {because}"
-            )
-        chosen[one] = dict(fits.as_full)
-    for one in everyone:
-        for other, because in sorted(chosen[one].items()):
-            if one < other and one in chosen[other]:
-                yield Join(one, other, f"“{one.name}” and “{other.name}”: {because}")
+
+
+def why_alike(one: Spelling, other: Spelling) -> str:
+    """Return why two spellings are of one bearer."""
+    short, full = sorted((one, other), key=_fullness)
+    if _fullness(short) == _fullness(full):
+        short, full = sorted((one, other))
+        return f"“{short.name}” and “{full.name}”: {_match(short, full)}"
+    return f"“{short.name}” is short for “{full.name}”, the only one so named: {_match(short, full)}"
 
 
 # -- Fitting names -----------------------------------------------------------------------------------
 
 
-class _Fitting(NamedTuple):
-    """The names that a name may stand for: fuller ones, and others as full; empty where ambiguous."""
-
-    fuller: tuple[tuple[Spelling, str], ...]
-    as_full: tuple[tuple[Spelling, str], ...]
-
-
-def _fitting(one: Spelling, index: _Index) -> _Fitting:
-    fuller: list[tuple[Spelling, str]] | None = []
-    as_full: list[tuple[Spelling, str]] | None = []
-    for other in _candidates(one, index):
-        is_fuller = _fullness(other) > _fullness(one)
-        known = fuller if is_fuller else as_full
-        because = _match(one, other) if known is not None else ""
-        if known is None or not because:
+def _fits(cells: Cells, name: str) -> Iterator[str]:
+    """Yield the names that a name stands for; of several that are not one among themselves none is meant."""
+    one = _spelt(cells, name)
+    if one is None or has_mixed_script(one.name):
+        return
+    found: dict[str, dict[str, Spelling]] = {FULLER: {}, AS_FULL: {}}
+    ambiguous: set[str] = set()
+    for other, fitting in _likeliest_first(cells, one, cells.of(CANDIDATES, name)):
+        sort = FULLER if _fullness(fitting) > _fullness(one) else AS_FULL
+        if sort in ambiguous or not _match(one, fitting):
             continue
-        ambiguous = bool(known) and not _match(known[0][0], other)
-        if is_fuller:
-            fuller = None if ambiguous else [*known, (other, because)]
-        else:
-            as_full = None if ambiguous else [*known, (other, because)]
-    return _Fitting(tuple(fuller or ()), tuple(as_full or ()))
+        known = next(iter(found[sort].values()), fitting)
+        if known is not fitting and not _match(known, fitting):
+            ambiguous.add(sort)
+            if len(ambiguous) == len(found):
+                return
+        found[sort][other] = fitting
+    for sort in found.keys() - ambiguous:
+        yield from (f"{sort} {other}" for other in found[sort])
 
 
+def _likeliest_first(cells: Cells, one: Spelling, names: Iterable[str]) -> list[tuple[str, Spelling]]:
+    spelt = ((name, spelling) for name in names if (spelling := _spelt(cells, name)) is not None)
+    return sorted(spelt, key=lambda item: (-len(_words(one) & _words(item[1])), item[1]))
+
+
+def _spelt(cells: Cells, name: str) -> Spelling | None:
+    return next((read_spelling(one) for one in cells.of(SPELT, name)), None)
+
+
+@lru_cache(maxsize=50_000)
 def _match(left: Spelling, right: Spelling) -> str:
     """Return why two names can be of one bearer, or nothing; bodies of two countries are two."""
     if left.body != right.body or (
@@ -139,71 +189,115 @@ def _fullness(one: Spelling) -> tuple[int, int]:
 # -- Candidates ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The names that have a word, that come to one word without blanks, or that initials fit; words alike."""
+def _put_candidates(cells: Cells, names: Iterable[str]) -> None:
+    """Take note of the names that were spelled otherwise: whose candidates they are, and who are theirs."""
+    spelt = {name: one for name in names if (one := _spelt(cells, name)) is not None and _can_fit(one)}
+    words = {name: _words(spelt[name]) if name in spelt else frozenset() for name in names}
+    cells.put(WORDS, words)
+    cells.put(
+        TELLING,
+        {name: [max(own, key=lambda word: (len(word), word))] if own else [] for name, own in words.items()},
+    )
+    cells.put(SHORT, {name: _shortened(spelt[name]) if name in spelt else () for name in names})
+    _learn(cells, sorted({word for own in words.values() for word in own}))
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for other in cells.index.members(CANDIDATES, name):
+            found.setdefault(other, {*cells.index.keys(CANDIDATES, other)}).discard(name)
+        found[name] = set()
+    for name, one in spelt.items():
+        found[name].update(_those_like(cells, name, one))
+        for other in _whom_it_is_like(cells, name, one):
+            found.setdefault(other, {*cells.index.keys(CANDIDATES, other)}).add(name)
+    cells.put(CANDIDATES, found)
 
-    names: Mapping[str, Sequence[Spelling]]
-    like: Mapping[str, Sequence[str]]
-    together: Mapping[str, Sequence[Spelling]]
-    acronyms: Mapping[str, Sequence[Spelling]]
+
+def _can_fit(one: Spelling) -> bool:
+    return not has_mixed_script(one.name) and bool(_taken_apart(one).words)
 
 
-def _index(everyone: Sequence[Spelling]) -> _Index:
-    names: dict[str, list[Spelling]] = {}
-    together: dict[str, list[Spelling]] = {}
-    acronyms: dict[str, list[Spelling]] = {}
-    for one in everyone:
-        together.setdefault(_together(one), []).append(one)
-        for word in sorted(_words(one)):
-            names.setdefault(word, []).append(one)
-        for key in blocking_keys(one.name) if one.body else ():
-            if key.startswith("="):
-                acronyms.setdefault(key, []).append(one)
-    return _Index(names, _words_alike(sorted(names)), together, acronyms)
+def _those_like(cells: Cells, name: str, one: Spelling) -> Iterator[str]:
+    """Yield the names that have a word like each of one's own, or that come to the same in short."""
+    like = [frozenset(cells.index.keys(LIKE, word)) for word in _words(one)]
+    first = cells.index.keys(LIKE, cells.the(TELLING, name))
+    fuller = {other for word in first for other in cells.index.members(WORDS, word)}
+    yield from (
+        other
+        for other in fuller
+        if other != name and all(not own.isdisjoint(cells.index.keys(WORDS, other)) for own in like)
+    )
+    yield from _same_in_short(cells, name, one, lambda _: len(_words(one)) == 1)
 
 
-def _words(one: Spelling) -> set[str]:
+def _whom_it_is_like(cells: Cells, name: str, one: Spelling) -> Iterator[str]:
+    """Yield the names of which each word is like one of this."""
+    like = {other for word in _words(one) for other in cells.index.keys(LIKE, word)}
+    shorter = {other for word in like for other in cells.index.members(TELLING, word)}
+    yield from (
+        other for other in shorter if other != name and like.issuperset(cells.index.keys(WORDS, other))
+    )
+    yield from _same_in_short(cells, name, one, lambda other: len(cells.index.keys(WORDS, other)) == 1)
+
+
+def _same_in_short(
+    cells: Cells, name: str, one: Spelling, may_be_initials: Callable[[str], bool]
+) -> Iterator[str]:
+    """Yield the names that are one word without blanks, and bodies of which one is the initials."""
+    for short in _shortened(one):
+        for other in cells.index.members(SHORT, short):
+            if other != name and (not short.startswith("=") or may_be_initials(other)):
+                yield other
+
+
+def _words(one: Spelling) -> frozenset[str]:
     """Return the words that tell, initials apart; a name of nothing else keeps them."""
     words = {word.plain for word in _taken_apart(one).words}
-    return {word for word in words if len(word) > 1} or words
+    return frozenset({word for word in words if len(word) > 1} or words)
 
 
-def _together(one: Spelling) -> str:
-    return "".join(word.plain for word in _taken_apart(one).words)
+def _shortened(one: Spelling) -> list[str]:
+    """Return what a name comes to without blanks, and for a body the letters that may stand for it."""
+    together = "".join(word.plain for word in _taken_apart(one).words)
+    initials = [key for key in blocking_keys(one.name) if key.startswith("=")] if one.body else []
+    return [together, *initials]
 
 
-def _words_alike(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each word those it may be a spelling of: by key, by letters, or as a short form."""
-    buckets: dict[str, list[str]] = {}
-    keys = {word: (*blocking_keys(word), *_full_forms(word)) for word in words}
-    for word in words:
-        for key in keys[word]:
-            buckets.setdefault(key, []).append(word)
-    like: dict[str, tuple[str, ...]] = {}
-    for word in words:
-        near = sorted({other for key in keys[word] for other in buckets[key]})
-        spelt = process.extract(
-            word, near, scorer=OSA.normalized_similarity, score_cutoff=SPELLED_ALIKE, limit=None
-        )
-        heard = [other for other in near if word_key(other) == word_key(word)]
-        short = [other for key in _full_forms(word) for other in buckets[key]]
-        like[word] = tuple(sorted({word, *(match[0] for match in spelt), *heard, *short}))
-    return like
+def _learn(cells: Cells, words: Iterable[str]) -> None:
+    """Take note for each new word which it may be a spelling of: by key, by letters, or as a short form."""
+    new = [word for word in words if not cells.index.keys(LIKE, word)]
+    keys = {word: (*blocking_keys(word), *_full_forms(word)) for word in new}
+    cells.index.put(SOUND, keys)
+    like: dict[str, set[str]] = {}
+    for word in new:
+        own = like.setdefault(word, set())
+        own.add(word)
+        for other in _alike(cells, word, keys[word]):
+            own.add(other)
+            like.setdefault(other, {*cells.index.keys(LIKE, other)}).add(word)
+    cells.index.put(LIKE, like)
+
+
+def _alike(cells: Cells, word: str, keys: Iterable[str]) -> set[str]:
+    """Return the words known that are spelled or sound like one, or that stand for one first name with it."""
+    near = {other for key in keys for other in cells.index.members(SOUND, key)}
+    spelt = process.extract(
+        word, near, scorer=OSA.normalized_similarity, score_cutoff=SPELLED_ALIKE, limit=None
+    )
+    heard = {other for other in near if word_key(other) == word_key(word)}
+    short = {other for key in _full_forms(word) for other in cells.index.members(SOUND, key)}
+    return {*(match[0] for match in spelt), *heard, *short}
 
 
 def _full_forms(word: str) -> tuple[str, ...]:
     """Return keys for the first names that a short form stands for: "Bob" and "Robert" share one."""
+    return tuple(f"~{name}" for name in _names_of_short_forms().get(word, ()))
+
+
+@cache
+def _names_of_short_forms() -> Mapping[str, Sequence[str]]:
     forms: Mapping[str, Sequence[str]] = table("en", "names")["nicknames"]
-    return tuple(f"~{name}" for name in sorted(forms) if word == name or word in forms[name])
-
-
-def _candidates(one: Spelling, index: _Index) -> Iterator[Spelling]:
-    """Yield the other names that have a word like each of this one's, the likeliest first."""
-    postings = [{name for like in index.like[word] for name in index.names[like]} for word in _words(one)]
-    found = set.intersection(*sorted(postings, key=len))
-    found.update(index.together[_together(one)])
-    if one.body and len(_words(one)) == 1:
-        found |= {name for key in blocking_keys(one.name) for name in index.acronyms.get(key, ())}
-    own = _words(one)
-    yield from sorted(found - {one}, key=lambda other: (-len(own & _words(other)), other))
+    found: dict[str, list[str]] = {}
+    for name in sorted(forms):
+        for form in {name, *forms[name]}:
+            found.setdefault(form, []).append(name)
+    return found
