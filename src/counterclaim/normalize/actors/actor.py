@@ -130,10 +130,13 @@ class Keyring:
 
     def _key(self, actor: str) -> Iterator[str]:
         for plain in self._cells.of(SLUG, actor):
-            short = self._cells.the(MARK, actor)
-            is_free = self._cells.having(MARK, short)[0] == actor and not self._cells.having(SLUG, short)
-            marked = short if is_free else f"{plain}-{_digest(actor)}"
-            yield plain if self._cells.having(SLUG, plain)[0] == actor else marked
+            is_first = self._cells.having(SLUG, plain)[0] == actor
+            yield plain if is_first else self._marked(plain, actor)
+
+    def _marked(self, plain: str, actor: str) -> str:
+        short = self._cells.the(MARK, actor)
+        is_free = self._cells.having(MARK, short)[0] == actor and not self._cells.having(SLUG, short)
+        return short if is_free else f"{plain}-{_digest(actor)}"
 
 
 def slug(name: str) -> str:

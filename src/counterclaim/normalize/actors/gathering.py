@@ -152,7 +152,7 @@ class Gathering:
             return [f"{_RULING}{ruling.to}"] if ruling and self._cells.having(RULED, unit) else []
         if not self._known.place(unit):
             return ()
-        if not self.referents_of(unit):
+        if (is_alone(unit) or self._cells.of(PARTED, unit)) and not self.referents_of(unit):
             return ()
         group = self._nameless.whole(unit)
         fate = self._cells.the(FATE, group)
@@ -164,9 +164,9 @@ class Gathering:
         """Return the referents of a node that are not ruled to be others, as many as are asked."""
         if unit.startswith(_RULING):
             return self._cells.having(RULED, unit)
+        if is_alone(unit):
+            return () if self._cells.of(RULED, unit) else (unit,)
         if not self._cells.of(PARTED, unit):
-            if is_alone(unit) and self._cells.of(RULED, unit):
-                return ()
             return self._known.referents_of(unit)
         every = self._cells.index.members(NODE, unit)
         return [one for one in every if not self._cells.index.keys(RULED, one)][:ASKED]
@@ -176,9 +176,13 @@ class Gathering:
         units = self._cells.having(ACTOR, actor)
         asked = sorted(one for unit in units for one in self.referents_of(unit))[:ASKED]
         members = [self._known.referents[one] for one in asked]
-        reasons = [*self._equal(members), *self._joins(units), *self._ruled_so(units, members)]
-        called = actor.removeprefix(_RULING) if actor.startswith(_RULING) else ""
-        return Group(members, [*dict.fromkeys(reasons)][:_MOST_REASONS], called)
+        reasons = [*self._equal(members), *(self._joins(units) if len(units) > 1 else ())]
+        reasons += self._ruled_so(units, members) if self.called(actor) else ()
+        return Group(members, [*dict.fromkeys(reasons)][:_MOST_REASONS], self.called(actor))
+
+    def called(self, actor: str) -> str:
+        """Return the name that people ruled an actor to have, or nothing."""
+        return actor.removeprefix(_RULING) if actor.startswith(_RULING) else ""
 
     def meant(self, referent: str) -> Iterable[str]:
         """Return the actor whom a report means by the side that somebody speaks for."""
@@ -229,9 +233,12 @@ class Gathering:
             if place not in {group, ""}:
                 bearer = self._known.shown(self._known.units(place))
                 yield f"“{self._known.shown([group])}” fits only “{bearer}”"
-        for body in sorted({self._nameless.body(node) for node in nodes}):
+        with self._cells.unseen():  # whoever is parted or joined otherwise has other reasons
+            bodies = sorted({self._nameless.body(node) for node in nodes})
+            wholes = sorted({self._nameless.whole(node) for node in nodes})
+        for body in bodies:
             yield from self._why(DESCRIBED_ALIKE, body, gone)
-        for whole in sorted({self._nameless.whole(node) for node in nodes}):
+        for whole in wholes:
             yield from self._why(ONE_VOICE, whole, gone)
 
     def _why(self, kind: str, group: str, gone: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from counterclaim.cells import MEMBERS, VALUES, Cells, Joined, Joining, Rule
+from counterclaim.cells import MEMBERS, VALUES, Cells, Joined, Joining, Rule, Source
 from counterclaim.model import ActorKind, Referent
 from counterclaim.normalize.actors.lexicon import actor_words
 from counterclaim.normalize.actors.nodes import (
@@ -144,13 +144,18 @@ class Known:
 def group_stages(known: Known) -> tuple[Rule | Joining, ...]:
     """Return what follows from names, signatures and roles."""
     nodes = _Nodes(known)
-    born = (BORN, MEMBERS)
+    roles = ((ROLE, MEMBERS), (GROUP, VALUES))
     return (
         Rule(FULLER_UNIT, ((NUMBERED, MEMBERS),), nodes.fuller_unit),
-        Joining(GROUP, (born,), nodes.beside, nodes.joined),
-        Rule(BORNE, (born, (GROUP, VALUES), (GROUP, MEMBERS)), nodes.borne),
-        Rule(BEARER, (born, (GROUP, VALUES), (GROUP, MEMBERS)), nodes.bearer),
+        Joining(GROUP, ((BORN, MEMBERS),), nodes.beside, nodes.joined),
+        Rule(BORNE, roles, nodes.borne),
+        Rule(BEARER, roles, nodes.bearer),
     )
+
+
+def groups_with(kind: str) -> tuple[Source, ...]:
+    """Return where a rule finds all groups of which some node has something of a kind."""
+    return ((kind, MEMBERS), (GROUP, VALUES), (BEARER, VALUES))
 
 
 class _Nodes:

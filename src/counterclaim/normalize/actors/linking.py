@@ -206,14 +206,13 @@ class _Linking:
         if not self._cells.of(BARE, actor):
             return
         inferred = self._parties.with_party(actor)
-        group = self._gathering.group(actor)
-        names = {*names_sided(group.members, inferred), *self._called(actor)}
+        names = {*names_sided(self._parties.members(actor), inferred), *self._called(actor)}
         found = replace(sided(inferred, names, self._rulings), key=self._cells.the(KEY, actor), referents=())
         self._told[actor] = found
         yield f"{_AS_TOLD}{content_id('told', encode(_told_of(found)))}"
         yield content_id("whole", encode(found))
         wider = {one.to for one in wider_parties(found.party, self._rulings)}
-        met = {inferred.party, found.party, group.called, *wider}
+        met = {inferred.party, found.party, self._gathering.called(actor), *wider}
         yield from (within(_PARTY, plain_name(name)) for name in met if name)
 
     def _called(self, actor: str) -> Iterator[str]:

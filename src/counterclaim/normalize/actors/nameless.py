@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from counterclaim.cells import MEMBERS, VALUES, Joined, Joining, Rule
 from counterclaim.model import ActorKind
-from counterclaim.normalize.actors.groups_of_nodes import Edge, Known, joined
+from counterclaim.normalize.actors.groups_of_nodes import Edge, Known, groups_with, joined
 from counterclaim.normalize.actors.nodes import (
-    BORN,
     COUNTRY,
     DESCRIBED_AS,
     DESCRIBED_IN,
     DESCRIBING,
     LABELLED,
     MANY,
+    NAMED,
     SIDED,
     SORTS,
     within,
@@ -44,15 +44,15 @@ class Nameless:
 
     def stages(self) -> tuple[Rule | Joining, ...]:
         """Return what joins bodies without a name."""
-        born = (BORN, MEMBERS)
+        described = groups_with(DESCRIBED_AS)
         return (
-            Rule(BEARS_WORDS, (born,), lambda group: self._descriptions(self._known.units(group))),
-            Rule(LIKENESS, (born,), self._alike),
+            Rule(BEARS_WORDS, described, lambda group: self._descriptions(self._known.units(group))),
+            Rule(LIKENESS, described, self._alike),
             Joining(
                 DESCRIBED_ALIKE, ((LIKENESS, MEMBERS), (LIKENESS, VALUES)), self._beside, self._described
             ),
             Rule(MEANT, ((SIDED, MEMBERS),), lambda one: self.meant(one, self._body_of)),
-            Rule(SPEAKS_FOR, (born,), self._speaks_for),
+            Rule(SPEAKS_FOR, groups_with(NAMED), self._speaks_for),
             Joining(ONE_VOICE, ((SPEAKS_FOR, VALUES),), self._of_one_voice, self._same_voice),
         )
 
@@ -166,7 +166,7 @@ class Nameless:
     def meant(self, referent: str, group_of: Callable[[str], str]) -> Iterable[str]:
         """Return whom a report means by somebody's side; a label that two bear leads nowhere."""
         (side,) = self._cells.index.keys(SIDED, referent)
-        labelled = self._cells.having(LABELLED, side)
+        labelled = self._cells.index.members(LABELLED, side)  # told by one report, once
         found = {group_of(one) for one in labelled}
         return found if len(found) == 1 else ()
 

@@ -38,7 +38,7 @@ _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.OUTLET, ActorKind.UNIT})
 _LANGUAGE = "en"
 _ONE_IN_A_STORY = frozenset({"police", "court", "government", "service", "hospital"})
 _TOO_FAR = 8
-_OWNER, _NAME = "owner ", "name "
+_OWNER, _NAME, _WHY = "owner ", "name ", "why "
 
 
 class _Vote(NamedTuple):
@@ -82,7 +82,9 @@ class Parties:
             told = f"“{self._cells.the(PARTY, actor)}” may mean more than one, so no side is told"
             return replace(found, party=None, party_because=told)
         party = self._cells.the(SIDE, actor) or None
-        vote = self._vote_of(actor)
+        self._cells.of(VOTE, actor)  # which tells why, too
+        with self._cells.unseen():
+            vote = self._vote_of(actor)
         if vote is not None and vote.owner and found.party != found.country:
             because = f"inferred: {vote.because}"
             because = because if party is None or party in because else f"{because}, which is {party} here"
@@ -98,6 +100,12 @@ class Parties:
             with self._cells.unseen():
                 self._bare[actor] = actor_of(self._gathering.group(actor))
         return self._bare[actor]
+
+    def members(self, actor: str) -> Sequence[Referent]:
+        """Return the referents that are asked what an actor is."""
+        self._cells.of(BARE, actor)  # which tells them, too
+        with self._cells.unseen():
+            return self._gathering.group(actor).members
 
     def _of_known(self, follows: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
         """Return a rule for actors, by which nothing follows of one that is no more."""
@@ -118,11 +126,14 @@ class Parties:
 
     def _vote(self, actor: str) -> Iterable[str]:
         best = self._vote_of(actor) if self.bare(actor).party is not None else None
-        return [] if best is None else [f"{_OWNER}{best.owner}" if best.owner else f"{_NAME}{best.name}"]
+        if best is None:
+            return []
+        whom = f"{_OWNER}{best.owner}" if best.owner else f"{_NAME}{best.name}"
+        return [whom, f"{_WHY}{content_id('why', best.because)}"]
 
     def _vote_of(self, actor: str) -> _Vote | None:
         """Return what most reports say; an own party comes before a country, a name before a description."""
-        members = self._gathering.group(actor).members
+        members = self.members(actor)
         countries = {one.country for one in members}
         told = [self._vote_in(one) for one in members if one.party is not None]
         own = [vote for vote in told if vote.owner or vote.name not in countries]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from counterclaim.cells import MEMBERS, Rule
+from counterclaim.cells import Rule
 from counterclaim.model import ActorKind
-from counterclaim.normalize.actors.groups_of_nodes import Known
-from counterclaim.normalize.actors.nodes import BORN, MANY
+from counterclaim.normalize.actors.groups_of_nodes import Known, groups_with
+from counterclaim.normalize.actors.nodes import MANY, NAMED
 
 FEWEST = 2
 """So many named people and bodies must be told of in both of two reports of one story."""
@@ -31,7 +31,7 @@ class Stories:
 
     def stages(self) -> tuple[Rule, ...]:
         """Return what says of which story a report is."""
-        return (Rule(TOLD_IN, ((BORN, MEMBERS),), self._told_in),)
+        return (Rule(TOLD_IN, groups_with(NAMED), self._told_in),)
 
     def _told_in(self, group: str) -> Iterable[str]:
         units = self._known.units(group)
