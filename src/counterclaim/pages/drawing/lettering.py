@@ -31,7 +31,7 @@ def cut(text: str, most: float) -> str:
     """Return a text that is no wider than `most`, with an ellipsis where it was cut.
 
     >>> cut("Harbour Post", 30.0), cut("Harbour Post", 5.0)
-    ('Harbour Post', 'Harbou…')
+    ('Harbour Post', 'Harbour…')
     """
     words = " ".join(text.split())
     if width(words) <= most:

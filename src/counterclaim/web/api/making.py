@@ -8,6 +8,7 @@ from typing import Any
 
 from counterclaim.board import Account, account_of, clock_text
 from counterclaim.board.accounts import as_testimony, fitting_ids
+from counterclaim.board.cast import referents_of
 from counterclaim.board.evidence import segments
 from counterclaim.board.index import Index
 from counterclaim.model import Actor, Claim, Report, Statement
@@ -144,7 +145,7 @@ def actor_read_shape(view: View, wanted: str) -> shapes.ActorRead:
     """Return an actor with the statements of which it is the speaker."""
     index = view.index
     actor = the_actor(index, wanted)
-    own = set(actor.referents)
+    own = referents_of(index).get(actor.key, ())
     told = (one for _, one in sorted(index.snapshot.statements.items()))
     referents = index.snapshot.referents
     return shapes.ActorRead.model_validate(
@@ -152,6 +153,6 @@ def actor_read_shape(view: View, wanted: str) -> shapes.ActorRead:
         | {
             "head": head_of(view),
             "statements": [one.id for one in told if one.speaker in own],
-            "reports": sorted({referents[one].report for one in actor.referents if one in referents}),
+            "reports": sorted({referents[one].report for one in own if one in referents}),
         }
     )
