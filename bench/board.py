@@ -30,6 +30,7 @@ from counterclaim.model import (
     Bearing,
     Claim,
     Form,
+    Identity,
     Link,
     Mention,
     Mentions,
@@ -139,10 +140,8 @@ class Story:
         """Yield what the first `reports` tell together."""
         for person in range(PEOPLE):
             party = PARTIES[person % len(PARTIES)] or None
-            own = tuple(sorted(self.referents[person]))
-            yield Actor(
-                f"a-{person}", f"Person {person}", referents=own, party=party, because="the same name"
-            )
+            yield Actor(f"a-{person}", f"Person {person}", party=party, because="the same name")
+            yield from (Identity(one, f"a-{person}") for one in sorted(self.referents[person]))
         ids: list[str] = []
         for number in range(CLAIMS_A_REPORT * reports):
             told = self.told[number]

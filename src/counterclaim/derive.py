@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.blocking import Keys, MemoryKeys
+from counterclaim.blocking import Keys, Looked, MemoryKeys
 from counterclaim.decide import heard, replay
 from counterclaim.decide.making import ACTOR
 from counterclaim.decide.replay import Rulings
@@ -179,4 +179,6 @@ def _told_anew(told: Snapshot, relabelled: Iterable[str], index: Keys) -> Snapsh
             people = [told.referents[who] for who in referents_of(index, report.id)]
             new += propositions(parse(report.text), [one], measured, report.language, people)
     keep(index, (), new)
-    return replace(told, propositions={**told.propositions, **{one.id: one for one in new}}) if new else told
+    laid = {one.id: one for one in new}
+    both = Looked(lambda key: laid.get(key) or told.propositions.get(key))
+    return replace(told, propositions=both) if new else told

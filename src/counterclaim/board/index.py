@@ -159,12 +159,17 @@ class Index:
         return {key: tuple(told) for key, told in found.items()}
 
     def prepare(self, claims: Iterable[Claim]) -> None:
-        """Read at once what is told of `claims`, and where, if the snapshot can do so."""
+        """Read at once what is told of `claims`, where, and by whom, if the snapshot can do so."""
         keys = {bearing.statement for claim in claims for bearing in claim.bearings}
         statements = self.snapshot.statements
         fetch(statements, keys)
-        told = (statements.get(key) for key in keys)
-        fetch(self.snapshot.reports, {one.report for one in told if one is not None})
+        told = [one for key in keys if (one := statements.get(key)) is not None]
+        fetch(self.snapshot.reports, {one.report for one in told})
+        identities = self.snapshot.identities
+        speakers = {one.speaker for one in told if one.speaker is not None}
+        fetch(identities, speakers)
+        known = (identities.get(one) for one in speakers)
+        fetch(self.snapshot.actors, {one.actor for one in known if one is not None})
 
     # -- Checked facts -------------------------------------------------------------------------
 
