@@ -216,3 +216,11 @@ def test_who_is_told_of_in_too_many_reports_tells_no_story() -> None:
     assert unions([*linking.actors.values()]) == 1
     linking.add(*two_of_a_story(MANY))
     assert unions([*linking.actors.values()]) == MANY + 1
+
+
+def test_names_without_end_are_linked_and_ruled_on_as_others_are() -> None:
+    linking, long = Linking(), " ".join(f"Name{number}" for number in range(400))
+    linking.add(person(long.title(), 1), person(long.title(), 2), person(f"{long} More".title(), 3))
+    linking.decisions.append(Decision("d-1", DecisionKind.ALIAS, (long,), "Ann", to="Lee"))
+    linking.add(person(long.title(), 4))
+    assert "Lee" in {one.name for one in linking.actors.values()}

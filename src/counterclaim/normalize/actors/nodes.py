@@ -58,8 +58,8 @@ _LONGEST = 120
 
 
 def within(report: str, told: str) -> str:
-    """Return what something is called inside one report."""
-    return f"{report} {told}"
+    """Return what something is called inside one report, or by one node."""
+    return f"{report} {short(told)}"
 
 
 def spelling_of(one: Referent) -> Spelling | None:
@@ -72,18 +72,18 @@ def spelling_of(one: Referent) -> Spelling | None:
 
 def class_of(one: Spelling) -> str:
     """Return what the spellings of one name share, as a short text."""
-    return _short(_flat(spelling_key(one)))
+    return short(_flat(spelling_key(one)))
 
 
 def node_of(one: Referent) -> str:
     """Return the node of a referent; who can be told apart from all others is one alone."""
     spelling = spelling_of(one)
     if spelling is not None:
-        return _short(f"={class_of(spelling)}|{_country_of_body(one)}")
+        return short(f"={class_of(spelling)}|{_country_of_body(one)}")
     if one.proper:
         return one.id
     joining = [*ties(one), *(roles(one) if one.kind is ActorKind.PERSON else ())]
-    return _short("|".join((f"~{one.kind}", _country_of_body(one), *joining))) if joining else one.id
+    return short("|".join((f"~{one.kind}", _country_of_body(one), *joining))) if joining else one.id
 
 
 def is_alone(unit: str) -> bool:
@@ -149,8 +149,12 @@ def _flat(key: Iterable[object]) -> str:
     return "|".join(",".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in key)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} {content_id('n', text)}"
+def short(text: str) -> str:
+    """Return a text, or if it is long its beginning with a mark of the rest: keys are short."""
+    if len(text) <= _LONGEST:
+        return text
+    mark = content_id("n", text)
+    return f"{text[: _LONGEST - len(mark) - 1]} {mark}"
 
 
 # -- Taking in -------------------------------------------------------------------------------------------
@@ -185,7 +189,7 @@ def _first(one: Referent) -> list[str]:
 def _told_of_one(one: Referent, node: str) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield what is kept of each referent."""
     yield NODE, [node]
-    yield CALLED, [plain_name(name) for name in own_names(one)]
+    yield CALLED, [short(plain_name(name)) for name in own_names(one)]
     labels = {one.name, one.party if one.party is not None and _stands_for_itself(one) else one.name}
     yield LABELLED, [within(one.report, label or one.name) for label in labels]
     if one.party is not None:
