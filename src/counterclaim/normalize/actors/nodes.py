@@ -17,10 +17,10 @@ from counterclaim.normalize.actors.signatures import DESCRIBED, SORT, UNIT, is_c
 from counterclaim.normalize.actors.spellings import FORM, Spelling, spelling_key, written
 from counterclaim.normalize.names import has_mixed_script, name_key, plain_name
 
-ASKED = 64
+ASKED = 128
 """So many referents of one actor, those with the least ids, say what it is called and for whom it speaks."""
 
-MANY = 64
+MANY = 128
 """Who is told of in more reports than this is in too many stories to tell one."""
 
 NODE, BORN, FIRST, NAMED = "node", "born", "first", "named"
