@@ -72,7 +72,7 @@ class Claims:
         around = self._of_same_reports(changed.contents | turned.contents)
         compared = {one for pair in changed.pairs for one in pair} | changed.contents
         concerned = self._near(turned.contents) | around | compared | groups.ruled_contents
-        aimed = denials.settle_aims(concerned, changed.contents)
+        aimed = denials.settle_aims(concerned, changed, turned.contents)
         alone = groups.settle(ALONE, touched | aimed.contents, denials.is_aimless)
         claims = frozenset().union(*(one.claims for one in (withdrawn, grouped, bound, turned, aimed, alone)))
         return claims | self._of_same_statements(claims)

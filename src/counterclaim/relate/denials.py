@@ -53,18 +53,19 @@ def aims(
 
 def _hit(denial: Item, others: Sequence[Item], compared: Comparisons) -> tuple[str, ...]:
     """Return what a denial denies in so many words, the likeliest first."""
-    scored = [(-_aim_at(denial, one, compared), one.id) for one in others]
+    scored = [(-aim_at(denial, one, compared), one.id) for one in others]
     hits = [(score, one) for score, one in sorted(scored) if score < 0]
-    wide = [one for score, one in hits[1:] if -score >= _UNIVERSAL_FLOOR] if _is_universal(denial) else []
+    wide = [one for score, one in hits[1:] if -score >= _UNIVERSAL_FLOOR] if is_universal(denial) else []
     return (hits[0][1], *wide) if hits else ()
 
 
-def _is_universal(denial: Item) -> bool:
+def is_universal(denial: Item) -> bool:
+    """Say whether it denies "any" or "all" of what is told."""
     told = " ".join(denial.report.quote(span) for span in denial.statement.content).lower().split()
     return "any" in told or "all" in told
 
 
-def _aim_at(denial: Item, told: Item, compared: Comparisons) -> float:
+def aim_at(denial: Item, told: Item, compared: Comparisons) -> float:
     """Return how likely a denial is aimed at a content; 0 if it is not."""
     if denial.speaker and told.speaker and denial.speaker.key == told.speaker.key:
         return 0.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from counterclaim.relate.case import DENIES, NEGATIVE, Case
-from counterclaim.relate.denials import aims, contradicted
+from counterclaim.relate.case import DENIES, NEGATIVE, TOLD_IN, Case, Changed
+from counterclaim.relate.denials import aim_at, aims, contradicted, is_universal
 from counterclaim.relate.groups import GROUP, Groups, Settled
 from counterclaim.relate.items import Item
 
@@ -72,23 +72,59 @@ class Denials:
         is_ruled_out = bonds.keeps_apart(members, target) or bonds.ties_elsewhere(tuple(members), target)
         return () if is_ruled_out else target[:1]
 
-    def settle_aims(self, contents: Iterable[str], changed: Collection[str]) -> Settled:
-        """Find anew what denials deny."""
+    def settle_aims(self, contents: Iterable[str], changed: Changed, turned: Collection[str]) -> Settled:
+        """Find anew what denials among `contents`, and those in the same words, deny.
+
+        Args:
+            contents: where to look.
+            changed: what is told otherwise, and the pairs that are compared otherwise.
+            turned: what became a "not so" to something else, or is none any more.
+        """
         index, found = self.case.index, Settled()
+        others = _others(changed, turned)
         for one in sorted({other for content in contents for other in self._in_same_words(content)}):
+            if one not in changed.contents and not self._may_aim_otherwise(one, others):
+                continue
             denial = self.case.is_(one, DENIES)
             old, new = index.keys(AIMS, one), self._aims(self.case.item(one)) if denial else ()
-            if old != new or one in changed:
+            if old != new or one in changed.contents:
                 index.put(AIMS, {one: new})
                 claims = {self.groups.of_content(aim) for aim in (*old, *new)} - {""}
                 found |= Settled(frozenset({one}), frozenset(claims))
         return found
 
+    def _may_aim_otherwise(self, denial: str, others: Callable[[str], frozenset[str]]) -> bool:
+        """Say whether a denial, itself as before, may deny something else by what is other than before.
+
+        It does not if none of that is what it denies, or above it in its report, or a better aim.
+        """
+        first = self.case.candidates.first_alike(denial)
+        fresh = frozenset[str]().union(*(others(one) for one in (denial, *first)))
+        near, old = self._near(denial), self.case.index.keys(AIMS, denial)
+        above = self.case.index.members(TOLD_IN, self.case.item(denial).report.id)
+        if self.groups.ruled_contents or is_universal(self.case.item(denial)):
+            return True
+        if len(old) > 1 or not fresh.isdisjoint({*old, *above}):
+            return True
+        if not near.issuperset(old) and not set(above).issuperset(old):
+            return True
+        best = min((self._aim(denial, one) for one in old), default=(0.0, ""))
+        upheld = (one for one in fresh & near if self.is_upheld(one))
+        return any(score < 0 and (score, one) < best for score, one in (self._aim(denial, x) for x in upheld))
+
+    def _aim(self, denial: str, told: str) -> tuple[float, str]:
+        """Return how likely a denial is aimed at a content, the likeliest first in order."""
+        item = self.case.item
+        return -aim_at(item(denial), item(told), self.case.compared), told
+
+    def _near(self, denial: str) -> frozenset[str]:
+        """Return what a denial is compared with: its own candidates, and those of others in its words."""
+        first = self.case.candidates.first_alike(denial)
+        return frozenset(other for one in (denial, *first) for other in self._told_near(one))
+
     def _aims(self, denial: Item) -> tuple[str, ...]:
         case = self.case
-        first = case.candidates.first_alike(denial.id)
-        near = {other for one in (denial.id, *first) for other in self._told_near(one)}
-        others = [case.item(one) for one in sorted(near) if self.is_upheld(one)]
+        others = [case.item(one) for one in sorted(self._near(denial.id)) if self.is_upheld(one)]
         own = case.items_of(denial.report.id)
         above = [one for one in own if self.groups.is_told(one.id) and self.is_upheld(one.id)]
         found = aims(denial, others, above, case.compared)
@@ -115,3 +151,13 @@ class Denials:
         """Say whether a denial denies nothing that is told here."""
         is_whole = self.case.is_(content, DENIES) and "." not in content
         return is_whole and not self.case.index.keys(AIMS, content)
+
+
+def _others(changed: Changed, turned: Collection[str]) -> Callable[[str], frozenset[str]]:
+    """Return what tells of a content what is other than before among all that it may be compared with."""
+    everywhere = changed.contents | frozenset(turned)
+    beside: dict[str, set[str]] = {}
+    for left, right in changed.pairs:
+        beside.setdefault(left, set()).add(right)
+        beside.setdefault(right, set()).add(left)
+    return lambda content: everywhere.union(beside.get(content, ()))
