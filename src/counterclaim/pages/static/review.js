@@ -134,6 +134,14 @@
     "?": help,
   };
 
+  // While a ruling is on its way, keys wait: what they are meant for is about to be shown anew.
+  let awaited = false;
+  const waiting = [];
+  const arrived = () => {
+    awaited = false;
+    while (waiting.length && !awaited) KEYS[waiting.shift()]();
+  };
+
   const typing = target => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", event => {
@@ -143,7 +151,8 @@
     if (event.key === "Enter" && event.target.matches("a, button, summary, input")) return;
     if (!Object.hasOwn(KEYS, event.key)) return;
     event.preventDefault();
-    KEYS[event.key]();
+    if (awaited) waiting.push(event.key);
+    else KEYS[event.key]();
   });
 
   document.addEventListener("change", event => {
@@ -181,6 +190,7 @@
 
   let number = -1;
   document.addEventListener("htmx:beforeRequest", () => {
+    awaited = true;
     number = current ? items().indexOf(current) : -1;
   });
 
@@ -202,7 +212,9 @@
       said.tabIndex = -1;
       said.focus();
     }
+    arrived();
   });
+  ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"].forEach(name => document.addEventListener(name, arrived));
 
   ready();
   told();
