@@ -2,7 +2,7 @@
 
     python bench/adding.py [REPORTS ...]
 
-A real SQLite case is filled with made items of one sentence each (`made_reports`), as a crawl of agencies brings
+A real SQLite case is filled with made items of one sentence each (`made_reports`), as agencies send
 them. At each size a line tells how long it takes to write the facts of one made report, of some five
 statements, and to work out all that follows from it: the median and the 95th percentile of some that are
 added one by one, in seconds of the processor, and how much of it is the linking of actors. The default sizes
