@@ -104,7 +104,7 @@ class Desk:
 
 def to_the_minute(stood: Stood) -> str:
     """Return as of when a case is shown, so that "yesterday" is not taken for that of the day before."""
-    return str(stood)[: len("2026-03-01 12:00")]
+    return stood.moment.isoformat(timespec="minutes") if stood.moment else str(stood.sequence)
 
 
 async def the_desk(request: Request) -> Desk:
