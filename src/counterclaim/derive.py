@@ -24,7 +24,7 @@ from counterclaim.relate import keep, propositions, relate_anew, supported_by
 from counterclaim.reuse import families_anew, families_of
 from counterclaim.weigh import StandingRule, rules_in_force, weigh
 
-_VERSION = "2"
+_VERSION = "3"
 """Of what is in the index; one of another version is not used."""
 
 _STATE, _PENDING, _NEW = "state", "pending", "new"
@@ -78,7 +78,7 @@ def derived_anew(before: Snapshot, index: Keys, rules: Sequence[StandingRule]) -
     rulings = replay(before, plain_name)
     told = _told_anew(heard(before, rulings), rulings.labels, index)
     copies = families_anew(before.reports, index, new)
-    linked = link_anew(before.referents, before.actors, index, new, rulings.names)
+    linked = link_anew(before.referents, before.actors, index, new, copies.first_prints, rulings.names)
     actor_of = linked.actor_of
     moved = _moved(before, linked.moved, rulings) if is_known else before.reports.keys()
     concerned = {*new, *moved, *_ruled_anew(before, rulings, index)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from types import MappingProxyType
 
 import pytest
 
@@ -68,14 +69,19 @@ class Linking:
     decisions: list[Decision] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     who: dict[str, str] = field(default_factory=dict)
+    prints: dict[str, str] = field(default_factory=dict)
 
-    def add(self, *new: Referent) -> Linked:
-        """Link new referents with the others, and check that all is as it is at once."""
+    def add(self, *new: Referent, prints: Mapping[str, str] = MappingProxyType({})) -> Linked:
+        """Link new referents with the others, and check that all is as it is at once.
+
+        Of reports that are copies now `prints` tells the first that prints the text, "" for one that is none.
+        """
         before = {one: told_of(self.actors[key]) for one, key in self.who.items()}
         self.referents |= {one.id: one for one in new}
         keep_referents(self.index, new)
         reports = sorted({one.report for one in new})
-        found = link_anew(self.referents, self.actors, self.index, reports, self.decisions)
+        self.prints |= prints
+        found = link_anew(self.referents, self.actors, self.index, reports, prints, self.decisions)
         for key in found.gone:
             self.actors.pop(key)
         self.actors |= {one.key: one for one in found.actors}
@@ -88,7 +94,7 @@ class Linking:
 
     def check(self) -> None:
         """See that actors, and who is who, are as they are at once."""
-        whole = link(self.referents.values(), self.decisions)
+        whole = link(self.referents.values(), self.decisions, self.prints)
         assert self.who == {one: actor.key for actor in whole for one in actor.referents}
         assert self.actors == {actor.key: replace(actor, referents=()) for actor in whole}
 
@@ -133,6 +139,12 @@ def a_ruling(random: Random, number: int) -> Decision:
     return Decision(f"d-{number}", DecisionKind.RELABEL, names, by, what=what, to=to)
 
 
+def some_prints(random: Random, reports: Sequence[str]) -> dict[str, str]:
+    """Return for some reports of which text they are copies now, or that they are copies no more."""
+    some = [one for one in dict.fromkeys(reports) if random.random() < 0.4]
+    return {one: random.choice([*some[:2], ""]) for one in some}
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_reports_and_rulings_in_any_order_come_to_what_they_come_to_at_once(seed: int) -> None:
     random, linking = Random(seed), Linking()
@@ -142,7 +154,10 @@ def test_reports_and_rulings_in_any_order_come_to_what_they_come_to_at_once(seed
         if linking.decisions and random.random() < 0.2:
             linking.decisions.pop(random.randrange(len(linking.decisions)))
         reports = [a_report(random, f"rep-{seed}-{step}-{number}") for number in range(random.randint(0, 4))]
-        linking.add(*(one for report in reports for one in report))
+        new = [one for report in reports for one in report]
+        linking.add(
+            *new, prints=some_prints(random, [one.report for one in (*linking.referents.values(), *new)])
+        )
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -216,6 +231,72 @@ def test_who_is_told_of_in_too_many_reports_tells_no_story() -> None:
     assert unions([*linking.actors.values()]) == 1
     linking.add(*two_of_a_story(MANY))
     assert unions([*linking.actors.values()]) == MANY + 1
+
+
+def copies(of: Sequence[Sequence[Referent]]) -> dict[str, str]:
+    """Return that reports, each by its referents, are copies of the first of them."""
+    reports = sorted(some[0].report for some in of)
+    return dict.fromkeys(reports, reports[0])
+
+
+def printed(number: int, *names: str, copy: str = "") -> list[Referent]:
+    """Return whom a report speaks of without names."""
+    return [
+        Referent(
+            content_id("ref", number, copy, at), f"rep-{number}{copy}", name, ActorKind.PERSON, (name, *names)
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+def test_who_has_no_name_is_one_in_the_copies_of_a_text_and_in_no_other_report() -> None:
+    linking = Linking()
+    some = [printed(number, "tired farmers", "a shopkeeper") for number in range(4)]
+    linking.add(*(one for report in some for one in report), prints=copies(some[:3]))
+    assert len(linking.actors) == 4
+    farmers = linking.actors[linking.who[some[2][0].id]]
+    assert farmers.because == "copies of one text speak of “tired farmers”"
+    linking.add(prints={"rep-1": ""})  # not the same text after all
+    assert len(linking.actors) == 6
+
+
+def test_words_by_which_one_report_means_two_join_nobody_in_its_copies() -> None:
+    linking = Linking()
+    some = [printed(number, "a resident", "a resident", "the guard") for number in range(3)]
+    linking.add(*(one for report in some for one in report), prints=copies(some))
+    assert sorted(one.name for one in linking.actors.values()) == ["a resident"] * 6 + ["the guard"]
+
+
+def test_people_known_by_a_role_are_one_in_copies_until_somebody_bears_it() -> None:
+    linking, role = Linking(), "role:head::@dockers"
+    heads = [person("the dockers' head", number, role) for number in range(3)]
+    linking.add(*heads, person("the dockers' head", 4, role), prints=copies([[one] for one in heads]))
+    assert len(linking.actors) == 2
+    linking.add(person("Petra Lind", 6, role))
+    assert len(linking.actors) == 1
+
+
+def test_copies_of_a_text_vote_once_for_what_it_calls_somebody_and_for_his_side() -> None:
+    linking = Linking()
+    others = [person("Petra Lind", number, party="Harbour Board") for number in range(2)]
+    first = [person("Petra Lindh", number, party="Dockers") for number in range(10, 13)]
+    linking.add(*others, *first)
+    (actor,) = linking.actors.values()
+    assert (actor.name, actor.party) == ("Petra Lindh", "Dockers")
+    linking.add(prints=copies([[one] for one in first]))
+    (actor,) = linking.actors.values()
+    assert (actor.name, actor.party) == ("Petra Lind", "Harbour Board")
+
+
+def test_a_hundred_copies_change_nothing_for_others_when_one_more_is_printed() -> None:
+    linking = Linking()
+    some = [printed(number, "tired farmers", "a shopkeeper") for number in range(MANY + 40)]
+    linking.add(*(one for report in some for one in report), prints=copies(some))
+    assert len(linking.actors) == 2
+    last = printed(999, "tired farmers", "a shopkeeper")
+    found = linking.add(*last, prints={"rep-999": "rep-0"})
+    assert len(linking.actors) == 2
+    assert found.moved == {one.id for one in last}
 
 
 def test_names_without_end_are_linked_and_ruled_on_as_others_are() -> None:

@@ -62,6 +62,12 @@ class Copied(NamedTuple):
     gone: frozenset[str]
     reports: frozenset[str]
 
+    @property
+    def first_prints(self) -> Mapping[str, str]:
+        """Return of each report looked at the first of all that print its text, by id; "" for no copy."""
+        first = {report: min(family.reports) for family in self.families for report in family.reports}
+        return {report: first.get(report, "") for report in self.reports}
+
 
 def families(reports: Sequence[Report]) -> tuple[Family, ...]:
     """Return the families of two reports or more, by id; reports in any order give the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from counterclaim.cells import MEMBERS, Cells, Rule, Source
@@ -16,12 +16,17 @@ _LONGEST_KEY = 60
 _MARK = 4
 _LONGEST_NAME = 4
 _Word = TypeVar("_Word", bound=str)
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 class Group(NamedTuple):
-    """Referents that are one actor, and the reasons; `called` is the name that a person gave it, if any."""
+    """Referents that are one actor, and the reasons; `called` is the name that a person gave it, if any.
+
+    `prints` are the texts in which they stand, each by the first report that printed it: copies vote once.
+    """
 
     members: list[Referent]
+    prints: list[str]
     reasons: list[str]
     called: str = ""
 
@@ -29,28 +34,35 @@ class Group(NamedTuple):
 def actor_of(group: Group) -> Actor:
     """Return the actor that the members of a group are, still without a key."""
     members = group.members
-    proper = [one for one in members if one.proper]
-    shown = proper or members
-    party = _told(members, "party")
+    told = [*zip(group.prints, members, strict=True)]
+    shown = [(text, one) for text, one in told if one.proper] or told
+    party = _told(told, "party")
     sides = (one.because for one in members if party and one.party == party)
     return Actor(
         key="",
-        name=group.called or named(members),
-        kind=_most_common([one.kind for one in shown]),
+        name=group.called or named(members, group.prints),
+        kind=_most_common([(text, one.kind) for text, one in shown]),
         names=tuple(sorted({name for one in members for name in (*one.names, group.called) if name})),
         referents=tuple(sorted(one.id for one in members)),
-        proper=bool(proper or group.called) or any(one.kind is ActorKind.GOVERNMENT for one in members),
+        proper=bool(group.called) or any(one.proper or one.kind is ActorKind.GOVERNMENT for one in members),
         party=party,
-        country=_told(members, "country"),
+        country=_told(told, "country"),
         because="; ".join([*dict.fromkeys(group.reasons), *_flags(members)]) or _alone(members),
         party_because=f"inferred: {next(sides)}" if party else "nothing tells the side",
     )
 
 
-def named(members: Sequence[Referent]) -> str:
-    """Return what an actor is called."""
-    proper = [one.name for one in members if one.proper]
-    return _name(proper) if proper else _description([one.name for one in members])
+def named(members: Sequence[Referent], prints: Sequence[str]) -> str:
+    """Return what an actor is called by the referents that are it, each in a text that is printed."""
+    told = [(text, one.name) for text, one in zip(prints, members, strict=True) if one.proper]
+    if told:
+        return _name(votes(told))
+    return _description(votes((text, one.name) for text, one in zip(prints, members, strict=True)))
+
+
+def votes(told: Iterable[tuple[str, _Value]]) -> Counter[_Value]:
+    """Return in how many texts each value is told; a text counts once, however many reports print it."""
+    return Counter(value for _, value in dict.fromkeys(told))
 
 
 def _alone(members: Sequence[Referent]) -> str:
@@ -64,9 +76,8 @@ def _flags(members: Sequence[Referent]) -> Iterator[str]:
     yield from (f"“{name}” {odd}" for name in mixed)
 
 
-def _name(names: Sequence[str]) -> str:
+def _name(counts: Counter[str]) -> str:
     """Return the fullest name that is not too long, of those the one without initials that is used most."""
-    counts = Counter(names)
 
     def rank(name: str) -> tuple[int, int, int, int, str]:
         words = [word.strip(".") for word in name.split()]
@@ -77,9 +88,8 @@ def _name(names: Sequence[str]) -> str:
     return min(counts, key=rank)
 
 
-def _description(names: Sequence[str]) -> str:
+def _description(counts: Counter[str]) -> str:
     """Return the plainest of several descriptions: without a figure, used most, and short."""
-    counts = Counter(names)
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         return (any(letter.isdigit() for letter in name), -counts[name], len(name), name)
@@ -87,16 +97,16 @@ def _description(names: Sequence[str]) -> str:
     return min(counts, key=rank)
 
 
-def _told(members: Sequence[Referent], what: str) -> str | None:
-    """Return what most of the reports tell; a party of one's own outweighs the country one is in."""
-    values = [value for one in members if (value := getattr(one, what)) is not None]
-    countries = {one.country for one in members}
-    own = [value for value in values if value not in countries]
+def _told(told: Sequence[tuple[str, Referent]], what: str) -> str | None:
+    """Return what most of the texts tell; a party of one's own outweighs the country one is in."""
+    values = [(text, value) for text, one in told if (value := getattr(one, what)) is not None]
+    countries = {one.country for _, one in told}
+    own = [(text, value) for text, value in values if value not in countries]
     return _most_common(own or values) if values else None
 
 
-def _most_common(values: Sequence[_Word]) -> _Word:
-    counts = Counter(values)
+def _most_common(told: Iterable[tuple[str, _Word]]) -> _Word:
+    counts = votes(told)
     return min(counts, key=lambda value: (-counts[value], value))
 
 

@@ -19,6 +19,7 @@ from counterclaim.normalize.actors.nodes import (
     CALLED,
     CALLS,
     CLASS,
+    IN_COPIES,
     NODE,
     TELLS,
     is_alone,
@@ -128,7 +129,8 @@ class Gathering:
         if not self._cells.having(HELD, group):
             return ()
         units = self._nameless.whole_units(group)
-        shown = plain_name(named(self._known.asked(units)))
+        asked = self._known.asked(units)
+        shown = plain_name(named(asked, [*map(self._known.printed_first, asked)]))
         for name in (shown, *self._names):
             self._cells.of(RULING, within(_ALIAS, name))
         if shown in self._names:
@@ -178,11 +180,16 @@ class Gathering:
         members = [self._known.referents[one] for one in asked]
         reasons = [*self._equal(members), *(self._joins(units) if len(units) > 1 else ())]
         reasons += self._ruled_so(units, members) if self.called(actor) else ()
-        return Group(members, [*dict.fromkeys(reasons)][:_MOST_REASONS], self.called(actor))
+        prints = [*map(self._known.printed_first, members)]
+        return Group(members, prints, [*dict.fromkeys(reasons)][:_MOST_REASONS], self.called(actor))
 
     def called(self, actor: str) -> str:
         """Return the name that people ruled an actor to have, or nothing."""
         return actor.removeprefix(_RULING) if actor.startswith(_RULING) else ""
+
+    def printed_first(self, one: Referent) -> str:
+        """Return the first of all reports that print the text in which a referent stands."""
+        return self._known.printed_first(one)
 
     def meant(self, referent: str) -> Iterable[str]:
         """Return the actor whom a report means by the side that somebody speaks for."""
@@ -230,7 +237,9 @@ class Gathering:
         for group in sorted({self._known.group_of(node) for node in nodes}):
             yield from self._why(GROUP, group, gone)
             place = places.get(group, group)
-            if place not in {group, ""}:
+            if place.startswith(IN_COPIES):
+                yield f"copies of one text speak of “{self._known.shown([group])}”"
+            elif place not in {group, ""}:
                 bearer = self._known.shown(self._known.units(place))
                 yield f"“{self._known.shown([group])}” fits only “{bearer}”"
         with self._cells.unseen():  # whoever is parted or joined otherwise has other reasons

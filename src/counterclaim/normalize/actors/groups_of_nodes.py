@@ -14,6 +14,8 @@ from counterclaim.normalize.actors.nodes import (
     BORN,
     CLASS,
     FIRST,
+    FIRST_PRINT,
+    IN_COPIES,
     LOOSE,
     NAMED,
     NODE,
@@ -23,7 +25,9 @@ from counterclaim.normalize.actors.nodes import (
     TELLS,
     TIE,
     UNITS,
+    UNNAMED,
     is_alone,
+    short,
 )
 from counterclaim.normalize.actors.signatures import fuller_units, is_generic
 from counterclaim.normalize.actors.spellings import (
@@ -41,6 +45,9 @@ GROUP, FULLER_UNIT = "group", "fuller unit"
 
 BORNE, BEARER = "borne", "bearer"
 """The roles that each named group bears, and the only named group with the roles of one without a name."""
+
+COPY = "copy"
+"""The group of each referent without a name that stands in several copies of one text."""
 
 _LANGUAGE = "en"
 
@@ -101,11 +108,15 @@ class Known:
 
         People who are known by roles alone have none together, unless somebody bears them.
         """
+        if unit.startswith(IN_COPIES):
+            return unit if self.cells.having(COPY, unit) else ""
         (sort,) = self.cells.index.keys(BORN, unit)  # which never changes
         if sort == LOOSE:
             return self.cells.the(BEARER, unit)
-        if sort != SINGLE:
-            return "" if self.cells.of(BEARER, sort) else unit
+        if sort != SINGLE and self.cells.of(BEARER, sort):
+            return ""
+        if is_alone(unit):
+            return self.cells.the(COPY, unit) or unit
         group = self.group_of(unit)
         return self.cells.the(BEARER, group) or group
 
@@ -113,6 +124,8 @@ class Known:
         """Return the nodes of a group with those who bear its roles and no name; none of what is no group."""
         if self.place(group) != group:
             return ()
+        if group.startswith(IN_COPIES):
+            return self.cells.having(COPY, group)
         others = (node for one in self.cells.having(BEARER, group) for node in self.nodes_of(one))
         return (*self.nodes_of(group), *others)
 
@@ -130,6 +143,10 @@ class Known:
         """Return the referents of some nodes who say what they are."""
         every = sorted(one for unit in units for one in self.referents_of(unit))
         return [self.referents[one] for one in every[:ASKED]]
+
+    def printed_first(self, one: Referent) -> str:
+        """Return the first of all reports that print the text in which a referent stands."""
+        return self.cells.the(FIRST_PRINT, one.report) or one.report
 
     def reports(self, units: Iterable[str], most: int) -> list[str] | None:
         """Return the reports that tell of some nodes; None where they are more than `most`."""
@@ -150,12 +167,13 @@ def group_stages(known: Known) -> tuple[Rule | Joining, ...]:
         Joining(GROUP, ((BORN, MEMBERS),), nodes.beside, nodes.joined),
         Rule(BORNE, roles, nodes.borne),
         Rule(BEARER, roles, nodes.bearer),
+        Rule(COPY, ((UNNAMED, MEMBERS),), nodes.copy),
     )
 
 
 def groups_with(kind: str) -> tuple[Source, ...]:
     """Return where a rule finds all groups of which some node has something of a kind."""
-    return ((kind, MEMBERS), (GROUP, VALUES), (BEARER, VALUES))
+    return ((kind, MEMBERS), (GROUP, VALUES), (BEARER, VALUES), (COPY, VALUES))
 
 
 class _Nodes:
@@ -262,6 +280,20 @@ class _Nodes:
         bearers = (self.cells.having(BORNE, role) for role in borne)
         only = {some[0] for some in bearers if len(some) == 1}
         return only if len(only) == 1 else []
+
+    def copy(self, referent: str) -> Iterator[str]:
+        """Yield the group of somebody without a name: copies of one text mean the same by the same words.
+
+        Words by which one report means two say nothing.
+        """
+        (sort,) = self.cells.index.keys(BORN, referent)
+        if sort != SINGLE and self.cells.of(BEARER, sort):
+            return
+        for told in self.cells.of(UNNAMED, referent):
+            report, _, words = told.partition(" ")
+            first = self.cells.the(FIRST_PRINT, report)
+            if first and self.cells.having(UNNAMED, told) == (referent,):
+                yield short(f"{IN_COPIES}{first} {words}")
 
     def _nodes_of(self, group: str) -> Sequence[str]:
         """Return the nodes of a group; none of what is no group, or is one of many known by their roles."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from counterclaim.blocking import Keys, Looked, MemoryKeys
 from counterclaim.cells import MEMBERS, Cells, Rule, Step
@@ -25,15 +26,17 @@ from counterclaim.ledger import encode
 from counterclaim.model import Actor, Decision, Identity, Referent, content_id
 from counterclaim.normalize.actors.actor import KEY, MARK, SLUG, Keyring
 from counterclaim.normalize.actors.gathering import ACTOR, RULED, RULING, Gathering
-from counterclaim.normalize.actors.groups_of_nodes import BORNE, Known, group_stages
+from counterclaim.normalize.actors.groups_of_nodes import BORNE, COPY, Known, group_stages
 from counterclaim.normalize.actors.nameless import BEARS_WORDS, Nameless
 from counterclaim.normalize.actors.nodes import (
     ASKED,
     CALLED,
     DESCRIBING,
+    FIRST_PRINT,
     MANY,
     NODE,
     TELLS,
+    UNNAMED,
     is_alone,
     take_in_referents,
     within,
@@ -48,8 +51,8 @@ TOLD = "told"
 """Of each actor marks of what is told of it, and the parties and names by which a ruling may meet it."""
 
 _LIMITS: Mapping[str, int] = {
-    NODE: ASKED, RULED: ASKED, TELLS: MANY + 1, DESCRIBING: MANY + 1,
-    BORNE: 2, BEARS_WORDS: 2, SORT_OF: 2, SLUG: 1, MARK: 1,
+    NODE: ASKED, RULED: ASKED, COPY: ASKED, ACTOR: ASKED, TELLS: MANY + 1, DESCRIBING: MANY + 1,
+    BORNE: 2, UNNAMED: 2, BEARS_WORDS: 2, SORT_OF: 2, SLUG: 1, MARK: 1,
     ROOT: MANY, LABELS: MANY + 1, SIDES_NAME: MANY,
 }  # fmt: skip
 """How much of a bucket is looked at: to know that there is one, or that there are many, is enough."""
@@ -74,8 +77,14 @@ class Linked:
     actor_of: Mapping[str, Actor]
 
 
-def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> tuple[Actor, ...]:
+def link(
+    referents: Iterable[Referent],
+    decisions: Iterable[Decision] = (),
+    first_prints: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Actor, ...]:
     """Return the actors that `referents`, from any number of reports, come to.
+
+    Of reports that are copies `first_prints` tells the first that prints the text.
 
     The result depends on the set of referents and of decisions alone, not on their order. Referents
     with one name (and, for bodies, one country) are joined before all others, so that no further
@@ -83,7 +92,7 @@ def link(referents: Iterable[Referent], decisions: Iterable[Decision] = ()) -> t
     """
     known = {one.id: one for one in referents}
     linking = _Linking(known, MemoryKeys(), rulings_of(decisions))
-    linking.take_in(known.values())
+    linking.take_in(known.values(), first_prints)
     return linking.whole()
 
 
@@ -97,11 +106,12 @@ def referents_of(index: Keys, report: str) -> tuple[str, ...]:
     return index.members(_OF_REPORT, report)
 
 
-def link_anew(
+def link_anew(  # noqa: PLR0913, PLR0917 - what was before, what is new, and where it is kept
     referents: Mapping[str, Referent],
     actors: Mapping[str, Actor],
     index: Keys,
     reports: Iterable[str],
+    first_prints: Mapping[str, str],
     decisions: Iterable[Decision],
 ) -> Linked:
     """Return what is otherwise by new reports and decisions.
@@ -111,10 +121,13 @@ def link_anew(
         actors: as they were before; those that stay are looked up.
         index: what is known of the reports before; it is brought up to date.
         reports: those that are new.
+        first_prints: of reports that are copies now the first that prints the text; "" for those that are
+            none any more.
         decisions: those in force.
     """
     linking = _Linking(referents, index, rulings_of(decisions))
-    linking.take_in([referents[one] for report in reports for one in referents_of(index, report)])
+    new = [referents[one] for report in reports for one in referents_of(index, report)]
+    linking.take_in(new, first_prints)
     return linking.linked(actors)
 
 
@@ -142,9 +155,10 @@ class _Linking:
             Rule(TOLD, ((BARE, MEMBERS),), self._tell),
         ))  # fmt: skip
 
-    def take_in(self, new: Collection[Referent]) -> None:
-        """Take in new referents and the rulings that are in force."""
+    def take_in(self, new: Collection[Referent], first_prints: Mapping[str, str]) -> None:
+        """Take in new referents, which reports are copies, and the rulings that are in force."""
         self._gathering.put_rulings(self._rulings)
+        self._cells.put(FIRST_PRINT, {one: [first] if first else [] for one, first in first_prints.items()})
         take_in_referents(self._cells, new)
         self._gathering.take_in(new)
         self._cells.settle()

@@ -50,9 +50,18 @@ LABELLED, SIDED = "labelled", "sided"
 CALLED, CALLS = "called", "calls"
 """What reports call each referent, and each node."""
 
+UNNAMED = "unnamed"
+"""What the report calls each referent that nothing joins to those of others."""
+
+FIRST_PRINT = "first print"
+"""Of each report that is a copy the first of all that print its text, by id."""
+
 ROLE_SIGN = "role:"
 
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.UNIT, ActorKind.OUTLET})
+IN_COPIES = "&"
+"""What the name of a group begins with that is one by the copies of a text."""
+
 _LANGUAGE = "en"
 _LONGEST = 120
 
@@ -88,7 +97,7 @@ def node_of(one: Referent) -> str:
 
 def is_alone(unit: str) -> bool:
     """Say whether a node is a referent that joins no other by itself."""
-    return unit[:1] not in {"=", "~", "!"}
+    return unit[:1] not in {"=", "~", "!", IN_COPIES}
 
 
 def is_loose(one: Referent) -> bool:
@@ -194,6 +203,8 @@ def _told_of_one(one: Referent, node: str) -> Iterator[tuple[str, Iterable[str]]
     yield LABELLED, [within(one.report, label or one.name) for label in labels]
     if one.party is not None:
         yield SIDED, [within(one.report, one.party)]
+    if not one.proper and (is_alone(node) or is_loose(one)):
+        yield UNNAMED, [within(one.report, f"{one.kind} {one.country or ''} {plain_name(one.name)}")]
     described = [within(one.report, told) for told in descriptions(one)]
     if described:
         yield DESCRIBED_IN, described

@@ -7,7 +7,6 @@ the only one so described; of two nobody could say which is meant, and both stay
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from counterclaim.cells import MEMBERS, VALUES, Rule
 from counterclaim.ledger import encode
 from counterclaim.model import Actor, ActorKind, Referent, content_id
-from counterclaim.normalize.actors.actor import actor_of
+from counterclaim.normalize.actors.actor import actor_of, votes
 from counterclaim.normalize.actors.body_words import body_words
 from counterclaim.normalize.actors.gathering import ACTOR, Gathering
 from counterclaim.normalize.actors.nodes import MANY, SIDED
@@ -132,19 +131,20 @@ class Parties:
         return [whom, f"{_WHY}{content_id('why', best.because)}"]
 
     def _vote_of(self, actor: str) -> _Vote | None:
-        """Return what most reports say; an own party comes before a country, a name before a description."""
+        """Return what most texts say; an own party comes before a country, a name before a description."""
         members = self.members(actor)
         countries = {one.country for one in members}
-        told = [self._vote_in(one) for one in members if one.party is not None]
-        own = [vote for vote in told if vote.owner or vote.name not in countries]
+        sided = [one for one in members if one.party is not None]
+        told = {one.id: self._vote_in(one) for one in sided}
+        own = [one for one in sided if told[one.id].owner or told[one.id].name not in countries]
         if not told:
             return None
-        counts = Counter((vote.owner, vote.name) for vote in (own or told))
+        counts = votes((self._gathering.printed_first(one), told[one.id][:2]) for one in own or sided)
         best = min(
             counts,
             key=lambda key: (-counts[key], bool(key[0]) and not self.bare(key[0]).proper, key[1], key[0]),
         )
-        return next(vote for vote in told if (vote.owner, vote.name) == best)
+        return next(vote for vote in told.values() if vote[:2] == best)
 
     def _vote_in(self, one: Referent) -> _Vote:
         owner = self._cells.the(OWNER, one.id) if one.party != one.country else ""
