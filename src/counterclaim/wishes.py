@@ -1,8 +1,9 @@
 """What a person who decides asks for: checked against the case, then recorded with all that follows.
 
-A wish names the facts it is on by their ids, as a page or a program read them. Whoever wishes also says at
-which entry of the log they read them: where the case has moved since in a way that concerns these facts,
-nothing is written, and a `ConflictError` says what moved.
+A wish names the facts it is on by their ids. What may be wished stands here alone, for the command line as
+for pages and programs. Who asks by a page or a program says also at which entry of the log they read the
+facts: where the case has moved since in a way that concerns these, nothing is written, and a `ConflictError`
+says what moved.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from enum import Enum, auto
 from itertools import islice
 
-from counterclaim.decide import Directory, Person, replay, when_told
+from counterclaim.decide import Directory, Person, overlaid, replay, when_told
 from counterclaim.decide.making import ACT, ACTOR, PARTY, PLACE, STANCE, TIME
 from counterclaim.ledger import Entry, Snapshot, changes, decode, in_force
 from counterclaim.model import Act, Decision, DecisionKind, Stance
@@ -41,6 +43,37 @@ LABELS = (STANCE, ACT, ACTOR, PARTY, PLACE, TIME)
 _TIMES = "2024, 2024-05, 2024-05-06, 2024-05-06T14:30, or two of them: 2024-05-06/2024-05-08"
 _WORDS = {STANCE: tuple(Stance), ACT: tuple(Act)}
 _SHOWN = 3
+
+
+class Step(Enum):
+    """What helps where a wish cannot be."""
+
+    CLAIMS = auto()
+    SHOW = auto()
+    MERGE = auto()
+    TOWARDS = auto()
+    SPEAKER = auto()
+    LABEL = auto()
+    UNDO = auto()
+    APPLY = auto()
+    DECISIONS = auto()
+
+
+class WishError(UsageError):
+    """A wish that cannot be, where a step helps.
+
+    The message ends with that step in words for everybody; the command line adds the command that takes it.
+
+    Args:
+        message: why it cannot be, and what to do.
+        step: what to do.
+        on: the id, or the label, that the step is on.
+    """
+
+    def __init__(self, message: str, step: Step, on: str = "") -> None:
+        super().__init__(message)
+        self.step = step
+        self.on = on
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +143,7 @@ def fulfil(store: Store, wish: Wish, by: str, *, seen: Seen | None, now: Callabl
         if seen is not None:
             refuse_moved(store, held, wish, seen)
         decision = wished(held, Person(name, now(), " ".join(wish.note.split())), wish)
-        known = _said_already(held, decision)
+        known = said_already(held, decision)
         if known is not None:
             return Fulfilled(known, held, held, new=False)
         writing.append(changes(held, [decision]), {}, recorded=now(), tool=TOOL)
@@ -166,7 +199,7 @@ def _whole(held: Snapshot, who: Person, wish: Wish) -> Decision:
 def _merge(held: Snapshot, who: Person, wish: Wish) -> Decision:
     facts = sorted({_fact(held, one) for one in wish.about})
     if len(facts) < 2:
-        raise UsageError("to merge takes two claims or more; choose another one")
+        raise WishError("to merge takes two claims or more; choose another one", Step.MERGE)
     return who.merge(facts, held)
 
 
@@ -178,7 +211,7 @@ def _split(held: Snapshot, who: Person, wish: Wish) -> Decision:
         raise UsageError(f"nothing was told to be split from {claim}; choose one of its statements")
     for one in statements:
         if one not in bearing:
-            raise UsageError(f"{one} does not bear on {claim}; choose one of its statements")
+            raise WishError(f"{one} does not bear on {claim}; choose one of its statements", Step.SHOW, claim)
     if bearing <= set(statements):
         raise UsageError(f"nothing of {claim} would be left; leave one of its statements out")
     return who.split(claim, statements, held)
@@ -186,7 +219,7 @@ def _split(held: Snapshot, who: Person, wish: Wish) -> Decision:
 
 def _alias(held: Snapshot, who: Person, wish: Wish) -> Decision:
     if not wish.to.strip():
-        raise UsageError("the right name is missing; write it as `to`")
+        raise UsageError("the right name is missing; write it")
     if not wish.about:
         raise UsageError(f"no other name of “{wish.to}” was told; name one")
     for one in wish.about:
@@ -195,10 +228,8 @@ def _alias(held: Snapshot, who: Person, wish: Wish) -> Decision:
             raise UsageError(f"“{one}” is the name itself; leave it out")
     for ruled in in_force(held.decisions.values()).values():
         if ruled.kind is DecisionKind.ALIAS and plain_name(wish.to) in map(plain_name, ruled.about):
-            raise UsageError(
-                f"{ruled.by} ruled that “{wish.to}” is another name of {ruled.to}; use that name, or undo "
-                f"{ruled.id}"
-            )
+            reason = f"{ruled.by} ruled that “{wish.to}” is another name of {ruled.to}"
+            raise WishError(f"{reason}; use that name, or undo {ruled.id}", Step.UNDO, ruled.id)
     return who.alias(wish.to, wish.about)
 
 
@@ -208,9 +239,10 @@ def _undo(held: Snapshot, who: Person, wish: Wish) -> Decision:
     if known is None:
         raise NotFoundError(f"there is no decision {wanted!r}; look it up in the list of decisions")
     if known.by == SETTINGS_FILE:
-        raise UsageError(f"{known.id} stands in {SETTINGS_FILE}; take it out there, and apply that file")
+        reason = f"{known.id} stands in {SETTINGS_FILE}"
+        raise WishError(f"{reason}; take it out there, and apply that file", Step.APPLY)
     if known.kind is not DecisionKind.UNDO and known.id not in in_force(held.decisions.values()):
-        raise UsageError(f"{known.id} is undone already; look at the list of decisions")
+        raise WishError(f"{known.id} is undone already; look at the list of decisions", Step.DECISIONS)
     return who.undo(known.id)
 
 
@@ -222,7 +254,7 @@ def _relabel(held: Snapshot, who: Person, wish: Wish) -> Decision:
     if wish.what not in LABELS:
         raise UsageError(f"a relabel cannot set {wish.what!r}; it can set: {', '.join(LABELS)}")
     if not wish.to.strip():
-        raise UsageError(f"the {wish.what} is empty; write what it is to be as `to`")
+        raise WishError(f"the {wish.what} is empty; write what it is to be", Step.LABEL, wish.what)
     if wish.claim and wish.what != STANCE:
         raise UsageError("`claim` says to which claim a stance is; leave it out")
     if wish.what == PARTY:
@@ -247,24 +279,25 @@ def _towards(held: Snapshot, statement: str, claim: str) -> str:
     """Return the claim that a stance is to, "" for the only one there is."""
     bearing = list(_claims_of(held, {statement}))
     if not bearing:
-        raise UsageError(f"{statement} bears on no claim yet; merge it with one first")
+        raise WishError(f"{statement} bears on no claim yet; merge it with one first", Step.MERGE)
     if claim and _claim(held, claim) not in bearing:
         raise UsageError(f"{statement} does not bear on {claim}; it bears on {', '.join(bearing)}")
     if len(bearing) > 1 and not claim:
-        raise UsageError(f"{statement} bears on {', '.join(bearing)}; say which is meant: `claim`")
+        raise WishError(f"{statement} bears on {', '.join(bearing)}; say to which claim", Step.TOWARDS)
     return claim if len(bearing) > 1 else ""
 
 
 def _speaker(held: Snapshot, wanted: str) -> str:
-    """Return the name of an actor, told by key or name, or of the speaker of a statement."""
+    """Return the name of an actor, told by key or name, or of who speaks in a statement as it is ruled."""
     if wanted in held.actors:
         return held.actors[wanted].name
-    if wanted not in held.statements:
+    if wanted not in held.claims and wanted not in held.statements:
         _refuse_unknown(held, wanted)
         return wanted
-    speaker = held.actor_of().get(held.statements[wanted].speaker or "")
+    statement = overlaid(held, replay(held, plain_name)).statements[_statement(held, wanted)]
+    speaker = held.actor_of().get(statement.speaker or "")
     if speaker is None:
-        raise UsageError(f"nobody is known to speak in {wanted}; say first who: relabel its actor")
+        raise WishError(f"nobody is known to speak in {wanted}; name its actor first", Step.SPEAKER, wanted)
     return speaker.name
 
 
@@ -296,16 +329,20 @@ def _fact(held: Snapshot, wanted: str) -> str:
 def _claim(held: Snapshot, wanted: str) -> str:
     if wanted in held.claims:
         return wanted
+    if wanted in held.statements:
+        raise WishError(f"{wanted} is a statement, not a claim; choose one of the claims", Step.CLAIMS)
     raise NotFoundError(f"there is no claim {wanted!r}; look it up on the board")
 
 
 def _statement(held: Snapshot, wanted: str) -> str:
     if wanted in held.statements:
         return wanted
+    if wanted in held.claims:
+        raise WishError(f"{wanted} is a claim; choose one of its statements", Step.SHOW, wanted)
     raise NotFoundError(f"there is no statement {wanted!r}; look it up with one of its claims")
 
 
-def _said_already(held: Snapshot, decision: Decision) -> Decision | None:
+def said_already(held: Snapshot, decision: Decision) -> Decision | None:
     """Return the last that this person ruled on the same, where it is the same."""
     if decision.kind in {DecisionKind.NOTE, DecisionKind.UNDO}:
         return None

@@ -7,10 +7,13 @@ import pytest
 
 from command_line import Run
 from counterclaim.cli.exits import Code
+from counterclaim.cli.meant import in_commands
 from counterclaim.cli.process import run
 from counterclaim.ledger import Snapshot, ledger_hash
+from counterclaim.model import DecisionKind
 from counterclaim.store import open_store
-from ruling_story import AGAIN, BRIDGE, DENIAL, FERRY, claim_of, said
+from counterclaim.wishes import Step, WishError
+from ruling_story import AGAIN, BRIDGE, DENIAL, FERRY, claim_of, claims_of, said
 
 TEXTS = {"bridge.txt": BRIDGE, "again.txt": AGAIN, "ferry.txt": FERRY, "denial.txt": DENIAL}
 
@@ -187,7 +190,10 @@ def test_undo_takes_back_the_last_of_its_user_or_the_one_named(command: Run, cas
     assert f"Ann: undid ({first})" in command("undo").err
     assert f"Ann: undid ({of_bob})" in command("undo", of_bob[2:8]).err
     assert command("undo").code == Code.NOT_FOUND
-    assert command("undo", first).code == Code.USAGE
+    again = command("undo", first)
+    assert again.code == Code.USAGE
+    assert f"{first} is undone already; look at the list" in again.err
+    assert again.err.endswith(" of decisions: counterclaim decisions --all\n")
     assert "2 decisions" not in command("decisions").err
     listed = json.loads(command("decisions", "--all", "--json").out)
     assert sorted(one["state"] for one in listed) == ["undoing", "undoing", "undone", "undone"]
@@ -204,9 +210,15 @@ def test_undo_takes_back_the_last_of_its_user_or_the_one_named(command: Run, cas
         (("undo",), Code.NOT_FOUND, "no decision of Ann is in force"),
         (("merge", "BRIDGE"), Code.USAGE, "takes two claims or more"),
         (("merge", "BRIDGE", "BRIDGE"), Code.USAGE, "takes two claims or more"),
-        (("split", "BRIDGE", "FERRY"), Code.USAGE, "does not bear on"),
+        (("merge", "AGAIN", "AGAIN"), Code.USAGE, "choose another one: counterclaim merge ID ID"),
+        (("split", "BRIDGE", "STOPPED"), Code.USAGE, "does not bear on BRIDGE; choose one of its statements"),
+        (("split", "BRIDGE", "STOPPED"), Code.USAGE, "statements: counterclaim show BRIDGE"),
+        (("split", "BRIDGE", "FERRY"), Code.USAGE, "FERRY is a claim; choose one of its statements"),
+        (("split", "FERRY", "STOPPED"), Code.USAGE, "nothing of FERRY would be left"),
         (("split", "AGAIN", "AGAIN"), Code.USAGE, "is a statement, not a claim"),
+        (("split", "AGAIN", "AGAIN"), Code.USAGE, "choose one of the claims: counterclaim claims"),
         (("relabel", "BRIDGE", "--act", "deny"), Code.USAGE, "is a claim; choose one of its statements"),
+        (("relabel", "BRIDGE", "--party", "X"), Code.USAGE, "statements: counterclaim show BRIDGE"),
         (("relabel", "AGAIN"), Code.USAGE, "nothing was told to be set"),
         (
             ("relabel", "AGAIN", "--act", "sing"),
@@ -215,10 +227,14 @@ def test_undo_takes_back_the_last_of_its_user_or_the_one_named(command: Run, cas
         ),
         (("relabel", "AGAIN", "--stance", "up"), Code.USAGE, "there is no stance 'up'"),
         (("relabel", "AGAIN", "--time", "soon"), Code.USAGE, "'soon' is no time; write it as 2024"),
-        (("relabel", "AGAIN", "--place", " "), Code.USAGE, "--place is empty"),
+        (("relabel", "AGAIN", "--place", " "), Code.USAGE, "write what it is to be: --place VALUE"),
+        (("relabel", "AGAIN", "--party", ""), Code.USAGE, "the party is empty"),
         (("relabel", "AGAIN", "--actor", "Laura Chan"), Code.NOT_FOUND, "nearest: Laura Chen"),
         (("relabel", "AGAIN", "--act", "vow", "--claim", "BRIDGE"), Code.USAGE, "it takes --stance"),
+        (("relabel", "AGAIN", "--stance", "denies", "--claim", "FERRY"), Code.USAGE, "it bears on BRIDGE"),
         (("relabel", "Nobody", "--party", "X"), Code.NOT_FOUND, "nobody in the case is called 'Nobody'"),
+        (("relabel", "st-", "--party", "X"), Code.NOT_FOUND, "'st-', and 4 ids begin with 'st-'"),
+        (("alias", " ", "Laura Chen"), Code.USAGE, "the right name is missing"),
         (("alias", "Jo", "Zed"), Code.NOT_FOUND, "no report in the case speaks of 'Zed'"),
         (("alias", "Laura Chen", "laura chen"), Code.USAGE, "is the name itself"),
         (("note", "BRIDGE", " "), Code.USAGE, "a note needs words"),
@@ -231,19 +247,80 @@ def test_what_cannot_be_is_said_with_the_next_step_and_writes_nothing(
 ) -> None:
     bridge, ferry, again, _ = ids(case)
     before = case.read_bytes()
-    meant = {"BRIDGE": bridge, "FERRY": ferry, "AGAIN": again}
+    meant = {"BRIDGE": bridge, "FERRY": ferry, "AGAIN": again, "STOPPED": said(held(case), FERRY)}
     ended = command(*(meant.get(word, word) for word in words))
     assert (ended.code, ended.out) == (code, "")
-    assert reason in ended.err
+    assert reason.replace("BRIDGE", bridge).replace("FERRY", ferry) in ended.err
     assert case.read_bytes() == before
 
 
-@pytest.mark.usefixtures("case")
-def test_an_alias_of_an_alias_is_refused(command: Run) -> None:
+def test_a_stance_to_one_of_several_claims_takes_the_claim(command: Run, case: Path) -> None:
+    bridge, ferry, _, denial = ids(case)
+    command("merge", ferry, denial)
+    bearing = [one.id for one in claims_of(held(case), denial)]
+    told = command("relabel", denial, "--stance", "doubts")
+    assert told.code == Code.USAGE
+    assert f"bears on {', '.join(bearing)}; say to which claim: --claim ID" in told.err
+    assert bridge in bearing
+    ended = command("relabel", denial, "--stance", "doubts", "--time", "2024", "--claim", bridge[3:9])
+    assert ended.code == Code.OK
+    made = [one for one in held(case).decisions.values() if one.kind is DecisionKind.RELABEL]
+    assert sorted(one.about for one in made) == [(denial,), (denial, bridge)]
+
+
+def test_a_stance_to_no_claim_is_refused(command: Run, case: Path) -> None:
+    *_, denial = ids(case)
+    command("reject", denial)
+    told = command("relabel", denial, "--stance", "doubts")
+    assert told.code == Code.USAGE
+    assert "bears on no claim yet; merge it with one first: counterclaim merge ID ID" in told.err
+
+
+def test_a_party_of_nobody_takes_the_speaker_first(command: Run, here: Path) -> None:
+    texts = {"unsaid.txt": "It was claimed that the mill had burned on Monday.\n", "ferry.txt": FERRY}
+    for name, text in texts.items():
+        (here / name).write_text(text, encoding="utf-8")
+    assert command("add", *texts).code == Code.OK
+    statement = said(held(here / "case.db"), "It was claimed")
+    told = command("relabel", statement, "--party", "City Hall")
+    assert told.code == Code.USAGE
+    assert told.err.endswith(f"name its actor first: counterclaim relabel {statement} --actor NAME\n")
+    assert command("relabel", statement, "--actor", "Tom Reed").code == Code.OK
+    assert "Tom Reed speaks for City Hall" in command("relabel", statement, "--party", "City Hall").err
+
+
+def test_one_label_that_cannot_be_leaves_the_others_unmade(command: Run, case: Path) -> None:
+    *_, denial = ids(case)
+    before = case.read_bytes()
+    told = command("relabel", denial, "--place", "Easthaven", "--time", "soon")
+    assert told.code == Code.USAGE
+    assert case.read_bytes() == before
+
+
+def test_of_several_labels_only_the_new_ones_are_ruled(command: Run, case: Path) -> None:
+    *_, denial = ids(case)
+    command("relabel", denial, "--place", "Easthaven")
+    first = last(case)
+    told = command("relabel", denial, "--place", "Easthaven", "--time", "2024")
+    assert f"Ann has ruled so already ({first}); nothing was changed" in told.err
+    assert told.err.count("to undo: ") == 1
+    assert len(held(case).decisions) == 2
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_step_that_helps_has_a_command(step: Step) -> None:
+    told = str(in_commands(WishError("it cannot be; do so", step, "cl-1")))
+    assert told.startswith("it cannot be; do so: ")
+    assert "counterclaim " in told or "--" in told
+    assert "{" not in told
+
+
+def test_an_alias_of_an_alias_is_refused(command: Run, case: Path) -> None:
     command("alias", "Laura Chen", "Petra Lind")
     told = command("alias", "Petra Lind", "Tom Reed")
     assert told.code == Code.USAGE
-    assert "Ann ruled that “Petra Lind” is another name of Laura Chen; use that name, or undo it" in told.err
+    assert "Ann ruled that “Petra Lind” is another name of Laura Chen; use that name, or undo " in told.err
+    assert told.err.endswith(f" undo {last(case)}: counterclaim undo {last(case)}\n")
 
 
 def test_a_ruling_of_the_settings_file_is_taken_back_there(command: Run, case: Path, here: Path) -> None:
@@ -251,7 +328,8 @@ def test_a_ruling_of_the_settings_file_is_taken_back_there(command: Run, case: P
     command("apply")
     told = command("undo", last(case))
     assert told.code == Code.USAGE
-    assert "stands in counterclaim.toml; take it out there" in told.err
+    assert "stands in counterclaim.toml; take it out there, and " in told.err
+    assert told.err.endswith(" apply that file: counterclaim apply\n")
     assert "Tom Reed" in command("decisions").out
 
 

@@ -90,6 +90,16 @@ def test_a_stance_is_that_which_was_ruled(desk: Desk) -> None:
     assert {bearing.stance for bearing in ruled.bearings} == {Stance.DENIES}
 
 
+def test_a_party_is_that_of_the_speaker_who_was_ruled(desk: Desk) -> None:
+    (statement,) = statements_of(desk, claim_of(desk, "pay had fallen"))
+    decided(desk, Wish(DecisionKind.RELABEL, (statement,), what="actor", to="Ana Petrov"), "Ann", None)
+    made = decided(desk, Wish(DecisionKind.RELABEL, (statement,), what="party", to="Olton"), "Bo", None)
+    assert made.before.actor_of()[made.before.statements[statement].speaker or ""].name != "Ana Petrov"
+    assert made.decision.about == ("Ana Petrov",)
+    parties = {one.name: one.party for one in made.after.actors.values()}
+    assert parties["Ana Petrov"] == "Olton"
+
+
 def test_to_rule_the_same_again_writes_nothing(desk: Desk) -> None:
     claim = claim_of(desk, "dam overflowed")
     first = confirm(desk, claim, None)
@@ -113,6 +123,10 @@ def test_to_rule_the_same_again_writes_nothing(desk: Desk) -> None:
         (Wish(DecisionKind.SPLIT, (), claim="CLAIM"), UsageError, "nothing was told"),
         (Wish(DecisionKind.SPLIT, ("ALL",), claim="CLAIM"), UsageError, "would be left"),
         (Wish(DecisionKind.SPLIT, ("OTHER",), claim="CLAIM"), UsageError, "does not bear on"),
+        (Wish(DecisionKind.SPLIT, ("CLAIM",), claim="CLAIM"), UsageError, "choose one of its statements"),
+        (Wish(DecisionKind.SPLIT, ("OTHER",), claim="OTHER"), UsageError, "is a statement, not a claim"),
+        (Wish(DecisionKind.RELABEL, ("CLAIM",), what="act", to="deny"), UsageError, "is a claim; choose"),
+        (Wish(DecisionKind.RELABEL, ("CLAIM",), what="party", to="x"), UsageError, "is a claim; choose"),
         (Wish(DecisionKind.RELABEL, ("OTHER",), what="mood", to="x"), UsageError, "cannot set 'mood'"),
         (Wish(DecisionKind.RELABEL, ("OTHER",), what="act", to="sing"), UsageError, "there is no act 'sing'"),
         (Wish(DecisionKind.RELABEL, ("OTHER",), what="act", to=" "), UsageError, "is empty"),
@@ -132,7 +146,7 @@ def test_what_cannot_be_is_refused_in_words(
     other = statements_of(desk, claim_of(desk, "pay had fallen"))[0]
     meant = {"CLAIM": [claim], "ALL": statements_of(desk, claim), "OTHER": [other]}
     about = tuple(fact for one in wish.about for fact in meant.get(one, [one]))
-    asked = replace(wish, about=about, claim=claim if wish.claim else "")
+    asked = replace(wish, about=about, claim={"CLAIM": claim, "OTHER": other}.get(wish.claim, ""))
     head = desk.store.head()
     with pytest.raises(error, match=words):
         decided(desk, asked, "Ann", None)

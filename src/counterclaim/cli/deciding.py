@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from counterclaim.board import STATUS_WORDS, Difference, News, Ruling, State, differences, rulings
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.meant import (
-    last_decision,
-    refuse_unknown,
-    relabelled,
-    the_claim,
-    the_decision,
-    to_show,
-)
+from counterclaim.cli.meant import in_commands, last_decision, the_decision, the_speaker
 from counterclaim.cli.moments import as_asked
 from counterclaim.cli.screen import Screen, counted
 from counterclaim.cli.showing import resolve
 from counterclaim.cli.who import user
 from counterclaim.decide import Person, replay
+from counterclaim.decide.making import PARTY, STANCE
 from counterclaim.gazetteer import open_gazetteer
-from counterclaim.ledger import Snapshot, in_force
+from counterclaim.ledger import Snapshot
 from counterclaim.model import Decision, DecisionKind
 from counterclaim.normalize.names import plain_name
-from counterclaim.normalize.settings import SETTINGS_FILE
 from counterclaim.pipeline import Settings, decide, decided
 from counterclaim.problems import UsageError
 from counterclaim.store import open_store
 from counterclaim.weigh import standing_rules
+from counterclaim.wishes import Wish, WishError, said_already, wished
 
-Making = Callable[[Snapshot, Person], Sequence[Decision]]
-"""What makes decisions of a case as it stands."""
+Meaning = Callable[[Snapshot], Iterable[Wish]]
+"""What tells the wishes that are meant in a case as it stands."""
 
 
 # -- Verbs -----------------------------------------------------------------------------------
@@ -41,38 +35,21 @@ Making = Callable[[Snapshot, Person], Sequence[Decision]]
 
 def whole(flags: Flags, kind: DecisionKind, wanted: str, note: str) -> Code:
     """Confirm, reject or note something on a claim or a statement."""
-    if kind is DecisionKind.NOTE and not note.strip():
-        raise UsageError("a note needs words; write them behind the id")
-    return _rule(flags, note, lambda held, who: [who.on(kind, resolve(held, wanted), held)])
+    return _rule(flags, note, lambda held: [Wish(kind, (resolve(held, wanted),))])
 
 
 def merge(flags: Flags, wanted: Sequence[str], note: str) -> Code:
     """Rule that claims and statements say one thing."""
-
-    def make(held: Snapshot, who: Person) -> list[Decision]:
-        facts = sorted({resolve(held, one) for one in wanted})
-        if len(facts) < 2:
-            raise UsageError("to merge takes two claims or more; name another: counterclaim merge ID ID")
-        return [who.merge(facts, held)]
-
-    return _rule(flags, note, make)
+    return _rule(flags, note, lambda held: [Wish(DecisionKind.MERGE, _resolved(held, wanted))])
 
 
 def split(flags: Flags, claim: str, wanted: Sequence[str], note: str) -> Code:
     """Rule that statements do not belong to a claim."""
 
-    def make(held: Snapshot, who: Person) -> list[Decision]:
-        found = the_claim(held, claim)
-        bearing = {one.statement for one in held.claims[found].bearings}
-        statements = sorted({resolve(held, one) for one in wanted})
-        for one in statements:
-            if one not in bearing:
-                raise UsageError(f"{one} does not bear on {found}; see what does: {to_show(found)}")
-        if bearing <= set(statements):
-            raise UsageError(f"nothing of {found} would be left; leave one of its statements out")
-        return [who.split(found, statements, held)]
+    def meant(held: Snapshot) -> Iterator[Wish]:
+        yield Wish(DecisionKind.SPLIT, _resolved(held, wanted), claim=resolve(held, claim))
 
-    return _rule(flags, note, make)
+    return _rule(flags, note, meant)
 
 
 def relabel(
@@ -84,60 +61,47 @@ def relabel(
         raise UsageError(
             f"nothing was told to be set; add one of: {', '.join(f'--{what}' for what in labels)}"
         )
-    if claim is not None and "stance" not in given:
+    if claim is not None and STANCE not in given:
         raise UsageError("--claim says to which claim a stance is; it takes --stance beside it")
 
-    def make(held: Snapshot, who: Person) -> list[Decision]:
-        return [relabelled(held, who, wanted, what, value, claim) for what, value in given.items()]
+    def meant(held: Snapshot) -> Iterator[Wish]:
+        towards = "" if claim is None else resolve(held, claim)
+        for what, value in given.items():
+            about = the_speaker(held, wanted) if what == PARTY else resolve(held, wanted)
+            yield Wish(DecisionKind.RELABEL, (about,), towards if what == STANCE else "", what, value)
 
-    return _rule(flags, note, make)
+    return _rule(flags, note, meant)
 
 
 def alias(flags: Flags, name: str, others: Sequence[str], note: str) -> Code:
     """Rule that some names are other names of one actor."""
-
-    def make(held: Snapshot, who: Person) -> list[Decision]:
-        for one in others:
-            refuse_unknown(held, one)
-            if plain_name(one) == plain_name(name):
-                raise UsageError(f"“{one}” is the name itself; leave it out")
-        for ruled in in_force(held.decisions.values()).values():
-            if ruled.kind is DecisionKind.ALIAS and plain_name(name) in map(plain_name, ruled.about):
-                raise UsageError(
-                    f"{ruled.by} ruled that “{name}” is another name of {ruled.to}; use that name, or undo "
-                    f"it: counterclaim undo {ruled.id}"
-                )
-        return [who.alias(name, others)]
-
-    return _rule(flags, note, make)
+    return _rule(flags, note, lambda _: [Wish(DecisionKind.ALIAS, tuple(others), to=name)])
 
 
 def undo(flags: Flags, wanted: str | None, note: str) -> Code:
     """Take a decision back: the one named, else the last of this user that is in force."""
 
-    def make(held: Snapshot, who: Person) -> list[Decision]:
-        known = the_decision(held, wanted) if wanted is not None else last_decision(held, who.name)
-        if known.by == SETTINGS_FILE:
-            raise UsageError(
-                f"{known.id} stands in {SETTINGS_FILE}; take it out there, then: counterclaim apply"
-            )
-        if known.kind is not DecisionKind.UNDO and known.id not in in_force(held.decisions.values()):
-            raise UsageError(f"{known.id} is undone already; see: counterclaim decisions --all")
-        return [who.undo(known.id)]
+    def meant(held: Snapshot) -> Iterator[Wish]:
+        known = last_decision(held, user(flags)) if wanted is None else the_decision(held, wanted)
+        yield Wish(DecisionKind.UNDO, (known,))
 
-    return _rule(flags, note, make)
+    return _rule(flags, note, meant)
+
+
+def _resolved(held: Snapshot, wanted: Sequence[str]) -> tuple[str, ...]:
+    return tuple(resolve(held, one) for one in wanted)
 
 
 # -- Deciding --------------------------------------------------------------------------------
 
 
-def _rule(flags: Flags, note: str, make: Making) -> Code:
+def _rule(flags: Flags, note: str, meant: Meaning) -> Code:
     """Record decisions with all that follows, or say what would follow, and say how to undo them."""
     screen = Screen(flags)
     who = Person(user(flags), clock.now(), " ".join(note.split()))
     with open_store(flags.case, waiting=screen.warn) as store:
         held = store.snapshot()
-        made = [one for one in make(held, who) if not _said_already(screen, held, one)]
+        made = [one for one in _made(held, who, meant) if not _known(screen, held, one)]
         if not made:
             return Code.OK
         settings = Settings(open_gazetteer(), standing_rules())
@@ -151,19 +115,20 @@ def _rule(flags: Flags, note: str, make: Making) -> Code:
     return Code.OK
 
 
-def _said_already(screen: Screen, held: Snapshot, decision: Decision) -> bool:
-    """Say whether the last that this person ruled on the same is the same, and tell so."""
-    if decision.kind in {DecisionKind.NOTE, DecisionKind.UNDO}:
-        return False
-    own = [
-        one
-        for one in replay(held, plain_name).in_force
-        if (one.by, one.about, one.what) == (decision.by, decision.about, decision.what)
-    ]
-    same = bool(own) and (own[-1].kind, own[-1].to) == (decision.kind, decision.to)
-    if same:
-        screen.note(f"{decision.by} has ruled so already ({own[-1].id}); nothing was changed")
-    return same
+def _made(held: Snapshot, who: Person, meant: Meaning) -> list[Decision]:
+    """Return the decisions that are meant; where one cannot be, the command is told that helps."""
+    try:
+        return [wished(held, who, wish) for wish in meant(held)]
+    except WishError as error:
+        raise in_commands(error) from error
+
+
+def _known(screen: Screen, held: Snapshot, decision: Decision) -> bool:
+    """Say whether this person has ruled the same already, and tell so."""
+    known = said_already(held, decision)
+    if known is not None:
+        screen.note(f"{known.by} has ruled so already ({known.id}); nothing was changed")
+    return known is not None
 
 
 def _tell(
