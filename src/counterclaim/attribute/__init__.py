@@ -11,7 +11,8 @@ corpora PARC and PolNeAR, with rules instead of training. The way of a report th
    `notes` and `silence` (with `matter`).
 3. `loose` gives the quotations that are left to somebody: by the words beside them (`introduced`,
    `after_quotation`, `named_beside`, `partial`), or by what was `told` before. `utterances` mends contents.
-4. `denied` makes a denial of X of "the claim that X is false" (`rejections` tell that it says so).
+4. `denied` makes a denial of X of "the claim that X is false" (`rejections` tell that it says so); what
+   `nobody` said is told by nobody.
 5. `assemble` makes statements: characters, form, nesting; with `acts`, `certainty`, `addressees`, and
    `channels`, which are carried on where a speech goes on.
 
@@ -43,6 +44,7 @@ from counterclaim.attribute.assemble import assemble
 from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
 from counterclaim.attribute.mending import mended
+from counterclaim.attribute.nobody import without_nobody
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Report, Statement
 from counterclaim.parse.document import Document
@@ -118,7 +120,7 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
         saying for sentence in document.sentences for saying in _sayings(Scene(document, sentence), cues)
     ]
     told = denied.as_denials(document, give_speakers(document, found, cues), cues)
-    return assemble(report, document, told, cues)
+    return assemble(report, document, without_nobody(document, told, cues), cues)
 
 
 MOST_SAYINGS = 40

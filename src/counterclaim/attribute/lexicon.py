@@ -73,6 +73,7 @@ class Lexicon:
     attitudes: Mapping[str, tuple[Attitude, ...]]
     judging: Words
     holders: Words
+    nobody: Words
     unsaid: Mapping[str, frozenset[str]]
     people: Mapping[str, frozenset[str]]
     pronouns: Words
@@ -144,6 +145,7 @@ _SETS = (
     "findings",
     "hearsay",
     "pronouns",
+    "nobody",
     "silence",
     "verification",
     "prepositions",

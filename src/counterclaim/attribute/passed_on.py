@@ -8,7 +8,7 @@ from counterclaim.attribute.clauses import clauses, is_infinitive, is_negated
 from counterclaim.attribute.cue import verb_words
 from counterclaim.attribute.labels import VERBAL
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import mark_of, noun_phrase, phrase_with
+from counterclaim.attribute.phrases import mark_of, noun_phrase, object_of, phrase_with
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.attribute.subjects import agent
 from counterclaim.attribute.verbs import content_clause
@@ -23,15 +23,16 @@ def quoted_as_saying(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if token.lemma not in lexicon.hearsay["quoting"]:
             continue
         saying = _as_saying(document, token, lexicon)
-        speaker, relay = _quoted_and_quoting(document, token)
+        speaker, quoting = _quoted_and_quoting(document, token)
         if saying is None or speaker is None:
             continue
+        relay = quoting or object_of(document, phrase_with(document, saying, {"by"}))
         between = (i for i in range(token.index, saying.index) if document.tokens[i].dep == "prep")
         cue = (token.index, *between, saying.index)
         source = noun_phrase(document, speaker.index)
         relays = (noun_phrase(document, relay.index),) if relay else ()
         because = f"“{token.text} ... {saying.text}” passes on another's words"
-        for content in _passed_on(scene, saying, lexicon):
+        for content in _passed_on(scene, token, saying, lexicon):
             yield Saying(cue, source, content, Act.ASSERT, because, relays=relays)
 
 
@@ -118,9 +119,12 @@ def _passive(document: Document, verb: Token, content: tuple[int, ...], act: Act
     )
 
 
-def _passed_on(scene: Scene, saying: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
-    """Yield what is passed on: the clause under "saying", or else the utterance that follows it."""
+def _passed_on(scene: Scene, quoted: Token, saying: Token, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
+    """Yield what is passed on: the clause under "saying", or the utterance that stands before or behind."""
+    before = content_clause(scene.document, quoted, lexicon)
     head = content_clause(scene.document, saying, lexicon)
+    if head is None and before is not None and before.quotation is not None:
+        head = before
     if head is not None:
         yield from clauses(scene.document, head.index)
         return
