@@ -150,7 +150,7 @@ def places_in(value: Any) -> Iterator[tuple[int, int, str]]:
 def quoted_in_table(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
     for row in rows_of(content):
         text = text_of(snapshot, row["report"])
-        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split("; ")]
+        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].removeprefix("'").split("; ")]
         assert (int(row["start"]), int(row["end"])) == (spans[0][0], spans[-1][1])
         yield row["quote"], " ... ".join(text[start:end] for start, end in spans)
 
@@ -313,11 +313,17 @@ def quoted_in_json_feed(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
 
 def quoted_in_atom(content: bytes, snapshot: Snapshot) -> Iterator[Pair]:
     feed = etree.fromstring(content)
-    texts = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}content")]
+    texts = [paragraphs(one.text or "") for one in feed.iter("{http://www.w3.org/2005/Atom}content")]
     no_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
     yield from quoted_in_news(
         texts, snapshot, lambda text: no_xml.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     )
+
+
+def paragraphs(markup: str) -> str:
+    """Return the paragraphs of HTML as lines."""
+    page = html.fragment_fromstring(markup, create_parent=True)
+    return "\n".join(paragraph.text_content() for paragraph in page.iter("p"))
 
 
 def quoted_in_page(content: bytes, _: Snapshot) -> Iterator[Pair]:

@@ -130,6 +130,40 @@ def test_a_note_names_outlet_day_file_characters_words_and_a_link() -> None:
     )
 
 
+def test_a_claim_that_speaks_against_another_is_told_with_whose_it_is() -> None:
+    report = a_report("Lee said that two boats had sunk. Kim said that no boat had sunk.")
+    lee, kim = a_referent(report, "Lee", party="farm"), a_referent(report, "Kim", party="mill")
+    two = a_statement(report, "two boats had sunk", speaker=lee)
+    none = a_statement(report, "no boat had sunk", speaker=kim)
+    claims = [a_claim("two boats sank", (two, Stance.ASSERTS)), a_claim("none sank", (none, Stance.ASSERTS))]
+    conflict = Relation(RelationKind.CONFLICTS, claims[0].id, claims[1].id, 0.9, "other figures")
+    told = sections(brief(a_snapshot(report, lee, kim, two, none, *claims, conflict)))[CONTESTED]
+    assert any(re.search(r"; against it: none sank, said by Kim \(mill\)\[\^\d\]$", line) for line in told)
+
+
+def test_words_said_against_a_claim_are_told_apart_from_words_that_are_denied() -> None:
+    report = a_report("Lee said it rained. Kim denied that it rained. Ann said it was dry.")
+    said = a_statement(report, "it rained", source="Lee")
+    denied = replace(a_statement(report, "that it rained", source="Kim"), denied=True)
+    otherwise = a_statement(report, "it was dry", source="Ann")
+    claim = a_claim("rain fell", (said, Stance.ASSERTS), (denied, Stance.DENIES), (otherwise, Stance.DENIES))
+    (line,) = sections(brief(a_snapshot(report, said, denied, otherwise, claim)))[CONTESTED]
+    assert "denied by Kim: “that it rained”" in line
+    assert "contradicted by Ann: “it was dry”" in line
+
+
+def test_the_origins_that_a_claim_rests_on_are_counted_once_and_heard() -> None:
+    report, other = a_report("Lee said it rained."), a_report("Kim said it rained.", outlet="Valley Times")
+    told = [a_statement(one, "it rained", source=who) for one, who in ((report, "Lee"), (other, "Kim"))]
+    claim = a_claim("it rained", *((one, Stance.ASSERTS) for one in told))
+    case = a_snapshot(report, other, *told, claim, a_standing(claim, Status.SEVERAL_ORIGINS))
+    (line,) = sections(brief(case))[CLAIMED]
+    assert re.sub(r"\[\^\d\]", "", line) in {
+        f"- **it rained** (2 origins in 2 outlets): said by {one}; said by {two}"
+        for one, two in (("Lee", "Kim"), ("Kim", "Lee"))
+    }
+
+
 def test_words_that_the_gist_has_already_are_not_said_twice() -> None:
     (line,) = sections(brief(strike()))[CLAIMED]
     assert line == (

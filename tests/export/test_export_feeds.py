@@ -12,7 +12,7 @@ from counterclaim.export.feeds import atom, json_feed
 from counterclaim.ledger import Snapshot, changes
 from counterclaim.model import Decision, DecisionKind
 from counterclaim.store import MemoryStore
-from exported import NOON, Json, foreign, small, stored
+from exported import NOON, Json, foreign, paragraphs, small, stored
 from stories import dam_breach, strike
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,6 +71,13 @@ def test_a_json_feed_has_all_that_version_1_1_requires(store: MemoryStore) -> No
 def test_both_feeds_tell_the_same(store: MemoryStore) -> None:
     told = chronicle(store)
     assert [entry.findtext(f"{ATOM}id") for entry in entries(store)] == ids(told)
+
+
+def test_each_line_of_an_entry_is_a_paragraph_for_readers_run_plain_text_together() -> None:
+    for entry, item in zip(entries(small()), items(chronicle(small())), strict=True):
+        (content,) = entry.findall(f"{ATOM}content")
+        assert content.get("type") == "html"
+        assert paragraphs(content.text or "") == item["content_text"]
 
 
 def test_the_newest_comes_first_and_tells_when_it_was_recorded() -> None:

@@ -80,7 +80,14 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> None:
     assert guarded(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
 
 
-@pytest.mark.parametrize("cell", ["", "5", "a=b", "40 houses", "’=", "(=)"])
+@pytest.mark.parametrize("cell", ["12-35", "0-9", "3/4", " 11-1999"])
+def test_what_a_spreadsheet_would_take_for_a_day_and_a_month_gets_an_apostrophe(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "5", "a=b", "40 houses", "’=", "(=)", "2024-03-02", "742-782", "1-2; 4-9", "2.5"]
+)
 def test_what_a_spreadsheet_would_not_run_is_left_alone(cell: str) -> None:
     assert guarded(cell) == cell
 

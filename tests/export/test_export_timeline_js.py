@@ -12,7 +12,7 @@ from counterclaim.export.timeline_js import timeline_js
 from counterclaim.ledger import Snapshot
 from counterclaim.model import When
 from exported import Json, foreign
-from factories import a_report, a_snapshot, a_statement
+from factories import a_referent, a_report, a_snapshot, a_statement
 from stories import dam_breach, hostile, strike
 
 STORIES = pytest.mark.parametrize("story", [dam_breach, strike, hostile, foreign, Snapshot])
@@ -40,9 +40,8 @@ def test_every_statement_is_an_event_or_counted_as_left_out(story: Callable[[], 
 @STORIES
 def test_an_event_has_what_the_format_requires(story: Callable[[], Snapshot]) -> None:
     for event in events(story()):
-        for name in ("start_date", "end_date"):
-            if name in event:
-                datetime(**event[name])
+        ends = [datetime(**event[name]) for name in ("start_date", "end_date") if name in event]
+        assert ends == sorted(ends)
         assert event["text"]["headline"]
         assert event["unique_id"] in story().statements
 
@@ -59,6 +58,7 @@ def test_a_statement_stands_when_it_was_said_and_else_when_it_was_printed() -> N
     evening = When(datetime(2024, 3, 1, 18), datetime(2024, 3, 2), "2024-03-01TEV")
     said = event_of(evening, When.day(2024, 3, 2))
     assert said["start_date"] == {"year": 2024, "month": 3, "day": 1, "hour": 18, "minute": 0}
+    assert said["end_date"] == {"year": 2024, "month": 3, "day": 1, "hour": 23, "minute": 59}
     assert said["display_date"] == "2024-03-01T18:00 to 2024-03-01T24:00"
     printed = event_of(None, When.day(2024, 3, 2))
     assert printed["start_date"] == {"year": 2024, "month": 3, "day": 2}
@@ -78,6 +78,19 @@ def test_an_open_end_is_told_in_words(said: When, shown: str) -> None:
 
 def test_an_interval_that_tells_nothing_is_no_time() -> None:
     assert event_of(When(None, None), When.day(2024, 3, 2))["display_date"] == "printed 2024-03-02"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("The board", "The board (port)"), ("The board (port)", "The board (port)"), ("port", "port")],
+)
+def test_a_name_that_tells_its_side_is_not_followed_by_it(name: str, shown: str) -> None:
+    report = a_report(f"{name} said the bridge was closed.")
+    speaker = a_referent(report, name, party="port")
+    (event,) = events(
+        a_snapshot(report, speaker, a_statement(report, "the bridge was closed", speaker=speaker))
+    )
+    assert event["text"]["headline"] == f"{shown} asserts"
 
 
 @pytest.mark.parametrize("story", [hostile, foreign])

@@ -75,13 +75,15 @@ def is_person(document: Document, words: tuple[int, ...], lexicon: Lexicon) -> b
 
 
 def _is_on_institution(scene: Scene, it: Token, lexicon: Lexicon) -> bool:
-    """The subject of the sentence before, or of the clause before, is no thing and no person."""
+    """The subject of the sentence before, or of the clause before, is no thing, no person, or an "it" too."""
     document, block = scene.document, scene.sentence.block
     before = document.tokens[max(0, it.index - _FARTHEST_INSTITUTION) : it.index]
     subjects = [
         one
         for one in before
-        if one.dep == "nsubj" and document.sentences[document.sentence_of[one.index]].block == block
+        if one.dep == "nsubj"
+        and one.lower != "it"
+        and document.sentences[document.sentence_of[one.index]].block == block
     ]
     if not subjects or subjects[-1].tag not in {"NN", "NNP"}:
         return False

@@ -38,7 +38,10 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 
 def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths"."""
+    """A verb whose object is what is said: "the club denied any breach", "police confirmed two deaths".
+
+    What is denied to somebody is not said: "denied the firm a second hearing".
+    """
     document = scene.document
     for token in scene.verbs:
         verb = lexicon.verb(token.lemma, "object")
@@ -47,7 +50,7 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         if document.first_of(token.index, "ccomp") or token.dep == "amod":
             continue
-        if not is_sayable(verb, found, lexicon):
+        if not is_sayable(verb, found, lexicon) or (verb.denies and document.first_of(token.index, "dative")):
             continue
         source = subject(document, token.index)
         content = _with_phrases(document, token, found, lexicon)

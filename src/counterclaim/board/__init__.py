@@ -40,6 +40,7 @@ from counterclaim.board.labels import (
     STATUS_WORDS,
     STRENGTH,
     bracketed,
+    with_side,
 )
 from counterclaim.board.news import Difference, News
 from counterclaim.board.rows import PAGE_SIZE, Board, Cell, Page, Place, Row, board, board_of, place_of
@@ -138,4 +139,5 @@ __all__ = [
     "summary",
     "timeline",
     "unclaimed",
+    "with_side",
 ]

@@ -18,6 +18,7 @@ from counterclaim.board.index import (
     text_order,
 )
 from counterclaim.board.labels import ACT_WORDS, RELATION_WORDS, STANCE_WORDS
+from counterclaim.board.news import reason
 from counterclaim.board.rows import Row, board_order, parties_of, row_of, strength
 from counterclaim.board.rulings import Ruling, rulings_on
 from counterclaim.ledger import Snapshot
@@ -226,7 +227,7 @@ def _account(index: Index, claim: Claim, parties: tuple[str, ...]) -> Account:
         claim=claim.id,
         gist=claim.gist,
         frame=claim.frame,
-        because=claim.because,
+        because=reason(*claim.because.split("; ")),
         row=row_of(index, claim, parties),
         testimonies=tuple(sorted(testimonies, key=_testimony_order)),
         relations=_neighbours(index, claim),

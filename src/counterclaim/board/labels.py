@@ -126,3 +126,13 @@ def bracketed(party: str) -> str:
     ('(union)', '(party not known)')
     """
     return party if party in {OUTLET_ITSELF, NO_PARTY} else f"({party})"
+
+
+def with_side(name: str, party: str) -> str:
+    """Return a speaker with the side, where this is known and the name does not tell it.
+
+    >>> with_side("Ana Ruiz", "union"), with_side("The board (port)", "port"), with_side("Kim", NO_PARTY)
+    ('Ana Ruiz (union)', 'The board (port)', 'Kim')
+    """
+    is_told = party in {NO_PARTY, OUTLET_ITSELF, name} or name.endswith(bracketed(party))
+    return name if is_told else f"{name} {bracketed(party)}"

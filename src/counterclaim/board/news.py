@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from counterclaim.board.index import Index, outlet_name, party_of, speaker_name
-from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF, STATUS_WORDS, bracketed
+from counterclaim.board.labels import STATUS_WORDS, with_side
 from counterclaim.board.matching import Matching, members
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Claim, Decision, Standing, Statement
@@ -107,9 +107,7 @@ def status_words(standing: Standing | None) -> str:
 
 def voice_of(index: Index, statement: Statement) -> str:
     """Return who speaks, with the side where it is known."""
-    party, name = party_of(index, statement), speaker_name(index, statement)
-    is_told = party in {NO_PARTY, OUTLET_ITSELF} or name == party or name.endswith(bracketed(party))
-    return name if is_told else f"{name} {bracketed(party)}"
+    return with_side(speaker_name(index, statement), party_of(index, statement))
 
 
 def outlets_of(index: Index, statements: Iterable[Statement]) -> str:

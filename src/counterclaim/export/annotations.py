@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counterclaim import __version__
-from counterclaim.board import Testimony, bracketed
+from counterclaim.board import Testimony, with_side
 from counterclaim.export.citing import Json, selectors, statements, urn
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import document, web_address
 from counterclaim.ledger import Snapshot, ledger_hash
 
@@ -48,8 +49,7 @@ def web_annotations(snapshot: Snapshot) -> bytes:
 
 def number_of_annotations(content: bytes) -> str:
     """Count the annotations."""
-    number = content.count(b'"type": "Annotation"')
-    return f"{number:,} annotation{'' if number == 1 else 's'}"
+    return counted(content.count(b'"type": "Annotation"'), "annotation")
 
 
 def _annotation(snapshot: Snapshot, group: tuple[Testimony, ...]) -> Json:
@@ -64,7 +64,7 @@ def _annotation(snapshot: Snapshot, group: tuple[Testimony, ...]) -> Json:
 
 
 def _said(told: Testimony) -> Iterator[Json]:
-    yield _text("describing", f"{told.speaker} {bracketed(told.party)}: {told.act.value} ({told.because})")
+    yield _text("describing", f"{with_side(told.speaker, told.party)}: {told.act.value} ({told.because})")
     yield _text("tagging", told.act.value)
 
 

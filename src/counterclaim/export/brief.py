@@ -45,6 +45,9 @@ LEFT_OUT = "Left out of this page"
 VOICES = 3
 """So many voices are heard on a claim in dispute: first one of each stance."""
 
+SIDES = 2
+"""So many voices are heard on a claim that nobody disputes: who else says so is what makes it weigh more."""
+
 QUOTED = 140
 """A quotation is cut after so many characters, at a blank; the note has all of it."""
 
@@ -156,7 +159,7 @@ def _sections(snapshot: Snapshot, told: Sequence[Account], earlier: Earlier | No
     doubts = [partial(_heard, [one]) for one in loose if one.act is Act.DOUBT]
     unverified: list[Entry] = [*of(NOT_VERIFIED), *doubts]
     yield Section(NOT_VERIFIED, 4, f"claims --status {Status.NOT_VERIFIABLE}", unverified)
-    yield Section(CLAIMED, 6, "claims", of(CLAIMED, 1))
+    yield Section(CLAIMED, 6, "claims", of(CLAIMED, SIDES))
     silences = [partial(_heard, [one]) for one in _silences(told, loose)]
     yield Section(SILENT, 3, "export csv", silences)
 
@@ -184,11 +187,13 @@ def _claim(of_claim: Mapping[str, Account], voices: int, account: Account, notes
 
 
 def _rival(of_claim: Mapping[str, Account], account: Account, notes: Notes) -> Iterator[str]:
-    """Yield the first claim that cannot be so beside this one."""
+    """Yield the first claim that cannot be so beside this one, and whose it is."""
     for other in account.relations:
         rival = of_claim.get(other.claim)
         if other.kind is RelationKind.CONFLICTS and rival and rival.testimonies:
-            yield f"against it: {escaped(rival.gist)}{notes.of(_voices(rival)[0][:CITED])}"
+            group = _voices(rival)[0]
+            whose = f"{_does(group[0])} {who(group[0])}{notes.of(group[:CITED])}"
+            yield f"against it: {escaped(rival.gist)}, {whose}"
             return
 
 
@@ -214,10 +219,17 @@ def _one_line(line: Callable[[Notes], str], notes: Notes) -> Iterator[str]:
 def _voice(group: Sequence[Testimony], notes: Notes, gist: str = "") -> str:
     """Return who does what, with the words where these are not those of the gist, and their notes."""
     told = group[0]
-    does = _DONE_BY.get(told.stance) if told.stance else _ACTS.get(told.act)
     known = notes.has(told) and told.stance is Stance.DOUBTS
     words = "" if known or _is_gist(told, gist) else f": {_words(told)}"
-    return f"{does or f'{told.act.value} by'} {who(told)}{words}{notes.of(group[:CITED])}"
+    return f"{_does(told)} {who(told)}{words}{notes.of(group[:CITED])}"
+
+
+def _does(told: Testimony) -> str:
+    """Return what was done, as it reads before a name; words after "denied by" are those that are denied."""
+    if told.stance is Stance.DENIES and not told.denied:
+        return "contradicted by"
+    does = _DONE_BY.get(told.stance) if told.stance else _ACTS.get(told.act)
+    return does or f"{told.act.value} by"
 
 
 def _words(told: Testimony) -> str:
@@ -246,9 +258,10 @@ def _bare(words: str) -> str:
 def _standing(account: Account) -> str:
     row = account.row
     status = STATUS_WORDS[row.status] if row.status else "not weighed"
-    ruled = f"; {row.verdict} by people" if row.verdict else ""
-    rests = f"; {counted(row.origins, 'origin')} in {counted(row.outlets, 'outlet')}" if row.origins else ""
-    return f"{status}{rests}{ruled}"
+    rests = f"{counted(row.origins, 'origin')} in {counted(row.outlets, 'outlet')}" if row.origins else ""
+    is_counted = row.status is Status.SEVERAL_ORIGINS and row.origins > 1  # the number says it
+    ruled = f"{row.verdict} by people" if row.verdict else ""
+    return "; ".join(part for part in ("" if is_counted else status, rests, ruled) if part)
 
 
 def _silences(told: Iterable[Account], loose: Iterable[Testimony]) -> list[Testimony]:

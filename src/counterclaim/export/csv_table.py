@@ -5,13 +5,12 @@ Statements that bear on no claim have a row too, so that nothing is cut.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from counterclaim.board import Account, Ruling, Testimony, accounts, unclaimed
 from counterclaim.export.citing import link_to
-from counterclaim.export.encoding import encoded, web_address
+from counterclaim.export.encoding import csv_text, encoded, web_address
 from counterclaim.ledger import Snapshot
 
 COLUMNS = (
@@ -67,6 +66,9 @@ COLUMNS = (
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 """A cell that begins so would be run by a spreadsheet (OWASP, CSV injection); also in full width."""
 
+_LIKE_A_DATE = re.compile(r"\s*\d{1,2}[-/]\d{1,4}\s*")
+"""The characters 12-35 of a text would become December 1935."""
+
 BYTE_ORDER_MARK = "\ufeff"
 
 Cells = Mapping[str, str | int]
@@ -78,26 +80,22 @@ def csv_table(snapshot: Snapshot) -> bytes:
 
 
 def csv_table_for_excel(snapshot: Snapshot) -> bytes:
-    """Return the table with a byte order mark and with an apostrophe before what looks like a formula."""
+    """Return the table with a byte order mark, and an apostrophe before what looks like a formula or date."""
     return encoded(BYTE_ORDER_MARK + _table(snapshot, guarded))
 
 
 def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula.
+    """Return a cell that no spreadsheet runs as a formula, or turns into a day and a month.
 
-    >>> guarded('=1+1'), guarded('1+1')
-    ("'=1+1", '1+1')
+    >>> guarded('=1+1'), guarded('12-35'), guarded('1+1')
+    ("'=1+1", "'12-35", '1+1')
     """
-    return f"'{cell}" if cell.lstrip(" \u00a0")[:1] in FORMULA_STARTS and cell.strip(" \u00a0") else cell
+    is_formula = cell.lstrip(" \u00a0")[:1] in FORMULA_STARTS and cell.strip(" \u00a0")
+    return f"'{cell}" if is_formula or _LIKE_A_DATE.fullmatch(cell) else cell
 
 
 def _table(snapshot: Snapshot, as_cell: Callable[[str], str]) -> str:
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for row in rows(snapshot):
-        writer.writerow([as_cell(str(row[column])) for column in COLUMNS])
-    return table.getvalue()
+    return csv_text(COLUMNS, ([as_cell(str(row[column])) for column in COLUMNS] for row in rows(snapshot)))
 
 
 def rows(snapshot: Snapshot) -> Iterator[Cells]:

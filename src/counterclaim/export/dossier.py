@@ -32,6 +32,7 @@ from counterclaim.board import (
     unclaimed,
 )
 from counterclaim.board.index import Index, index_of
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import encoded, zipped
 from counterclaim.ledger import Snapshot, ledger_hash
 from counterclaim.pages import (
@@ -102,8 +103,7 @@ def dossier_folder(snapshot: Snapshot) -> bytes:
 def pages_in(content: bytes) -> str:
     """Count the pages of an archive that `dossier_folder` made."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        pages = sum(name.endswith(".html") for name in packed.namelist())
-    return f"{pages:,} page" if pages == 1 else f"{pages:,} pages"
+        return counted(sum(name.endswith(".html") for name in packed.namelist()), "page")
 
 
 def dossier_files(snapshot: Snapshot) -> Mapping[str, bytes]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from counterclaim.pages import addresses
@@ -58,6 +59,15 @@ def writable(value: Any) -> Any:
             return {writable(key): writable(item) for key, item in value.items()}
         case _:
             return value
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as CSV (RFC 4180)."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return table.getvalue()
 
 
 def xml_text(text: str) -> str:

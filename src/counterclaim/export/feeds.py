@@ -64,7 +64,16 @@ def headline(item: Item) -> str:
 
 def text(item: Item) -> str:
     """Return a change in full: each step of it, and then the words that show it."""
-    return "\n".join((*(_told(one) for one in item.told), *item.evidence))
+    return "\n".join(_lines(item))
+
+
+def _lines(item: Item) -> tuple[str, ...]:
+    return (*(_told(one) for one in item.told), *item.evidence)
+
+
+def _paragraphs(item: Item) -> str:
+    """Return a change in full as HTML: readers run the lines of plain text together."""
+    return "".join(f"<p>{escape(line)}</p>" for line in _lines(item))
 
 
 def _told(one: Difference) -> str:
@@ -95,7 +104,7 @@ def _atom_lines(told: Chronicle) -> Iterator[str]:
         yield f"<updated>{_time(step.recorded)}</updated>"
         for news in dict.fromkeys(told.news.value for told in one.told):
             yield f'<category term="{news}"/>'
-        yield f"<content>{escape(text(one))}</content>"
+        yield f'<content type="html">{escape(_paragraphs(one))}</content>'
         yield "</entry>"
     yield "</feed>"
     yield ""

@@ -12,6 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import encoded_json
 from counterclaim.export.ledger_json import ledger, schema
 from counterclaim.ledger import Snapshot
@@ -55,8 +56,7 @@ def json_lines(snapshot: Snapshot) -> bytes:
 
 def facts(content: bytes) -> str:
     """Count the facts: all lines but the first."""
-    number = content.count(b"\n") - 1
-    return f"{number:,} fact{'' if number == 1 else 's'}"
+    return counted(content.count(b"\n") - 1, "fact")
 
 
 def lines_schema() -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from counterclaim.board import NO_PARTY, OUTLET_ITSELF, Quote, Testimony, bracketed, clock_text
+from counterclaim.board import Quote, Testimony, clock_text, with_side
 from counterclaim.board.accounts import quote_of
 from counterclaim.board.index import outlet_name
 from counterclaim.export.citing import characters, link_to
@@ -73,9 +73,7 @@ def _source(outlet: str, published: str, path: str) -> str:
 def who(told: Testimony) -> str:
     """Return who speaks, with the side where the name does not tell it, and what people said of the words."""
     ruled = f" ({told.verdict} by people)" if told.verdict else ""
-    name, party = told.speaker, told.party
-    is_told = party in {NO_PARTY, OUTLET_ITSELF} or name == party or name.endswith(bracketed(party))
-    return f"{escaped(name if is_told else f'{name} {bracketed(party)}')}{ruled}"
+    return f"{escaped(with_side(told.speaker, told.party))}{ruled}"
 
 
 def quoted(text: str) -> str:

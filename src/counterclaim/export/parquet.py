@@ -9,6 +9,7 @@ import importlib
 import io
 from typing import Any
 
+from counterclaim.export.counting import counted
 from counterclaim.export.csv_table import COLUMNS, rows
 from counterclaim.export.encoding import writable
 from counterclaim.ledger import Snapshot
@@ -37,8 +38,7 @@ def parquet(snapshot: Snapshot) -> bytes:
 
 def parquet_rows(content: bytes) -> str:
     """Count the rows, as the file itself tells them."""
-    number = _library("pyarrow.parquet").read_metadata(io.BytesIO(content)).num_rows
-    return f"{number:,} row{'' if number == 1 else 's'}"
+    return counted(_library("pyarrow.parquet").read_metadata(io.BytesIO(content)).num_rows, "row")
 
 
 def _library(name: str) -> Any:

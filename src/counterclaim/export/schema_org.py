@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from counterclaim.board import Account, Testimony, accounts, clock_text, unclaimed
 from counterclaim.export.citing import Json, told_once, urn, words_of
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import document, web_address
 from counterclaim.ledger import Snapshot
 from counterclaim.model import SUPPORTING, Actor, ActorKind, Decision, DecisionKind, Report
@@ -34,7 +35,7 @@ def schema_org(snapshot: Snapshot) -> bytes:
 def sorts(content: bytes) -> str:
     """Count the claims and reviews."""
     claims, reviews = content.count(b'"@type": "Claim"'), content.count(b'"@type": "ClaimReview"')
-    return f"{claims:,} claim{'' if claims == 1 else 's'}, {reviews:,} review{'' if reviews == 1 else 's'}"
+    return f"{counted(claims, 'claim')}, {counted(reviews, 'review')}"
 
 
 def _claim(told: Account) -> Json:

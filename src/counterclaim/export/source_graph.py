@@ -6,8 +6,6 @@ who takes which stance to them. Written as GEXF for Gephi, and as two tables for
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from xml.sax.saxutils import quoteattr
@@ -15,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 from counterclaim.board import NO_PARTY, STATUS_WORDS, Account, Testimony, accounts
 from counterclaim.board.index import index_of
 from counterclaim.board.sources import Feed, Source, sources
-from counterclaim.export.encoding import encoded, xml_text, zipped
+from counterclaim.export.counting import counted
+from counterclaim.export.encoding import csv_text, encoded, xml_text, zipped
 from counterclaim.ledger import Snapshot
 
 FEEDS = "feeds"
@@ -107,10 +106,9 @@ def gexf(snapshot: Snapshot) -> bytes:
 def graph_files(snapshot: Snapshot) -> Mapping[str, bytes]:
     """Return the graph as two tables, with the column names that Gephi expects."""
     graph = source_graph(snapshot)
-    return {
-        "nodes.csv": _table(("Id", "Label", "Kind", "Party", "Status"), map(astuple, graph.nodes)),
-        "edges.csv": _table(("Source", "Target", "Kind", "Weight", "Statements"), map(astuple, graph.edges)),
-    }
+    nodes = csv_text(("Id", "Label", "Kind", "Party", "Status"), map(astuple, graph.nodes))
+    edges = csv_text(("Source", "Target", "Kind", "Weight", "Statements"), map(astuple, graph.edges))
+    return {"nodes.csv": encoded(nodes), "edges.csv": encoded(edges)}
 
 
 def graph_tables(snapshot: Snapshot) -> bytes:
@@ -120,18 +118,10 @@ def graph_tables(snapshot: Snapshot) -> bytes:
 
 def size(content: bytes) -> str:
     """Count nodes and edges of a GEXF document; within texts no angle bracket stands as itself."""
-    return f"{content.count(b'<node '):,} nodes, {content.count(b'<edge '):,} edges"
+    return f"{counted(content.count(b'<node '), 'node')}, {counted(content.count(b'<edge '), 'edge')}"
 
 
 # -- Writing -----------------------------------------------------------------------------------
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(header)
-    writer.writerows(rows)
-    return encoded(table.getvalue())
 
 
 def _gexf_lines(graph: Graph) -> Iterator[str]:

@@ -7,13 +7,11 @@ its schema; a cell that holds a list or has parts is JSON.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from counterclaim.export.encoding import encoded, writable, zipped
+from counterclaim.export.encoding import csv_text, encoded, writable, zipped
 from counterclaim.export.ledger_json import Json, ledger, schema
 from counterclaim.ledger import Snapshot
 
@@ -82,12 +80,7 @@ def _origins(claim: Json) -> Iterator[Json]:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Json]) -> bytes:
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
-    return encoded(table.getvalue())
+    return encoded(csv_text(columns, ([_cell(row[column]) for column in columns] for row in rows)))
 
 
 def _cell(value: object) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import escape
 
-from counterclaim.board import Testimony, bracketed, summary
+from counterclaim.board import Testimony, summary, with_side
 from counterclaim.board.timeline import Moment, timeline
 from counterclaim.export.citing import Json, characters, statements
+from counterclaim.export.counting import counted
 from counterclaim.export.encoding import document, web_address
 from counterclaim.ledger import Snapshot
 from counterclaim.model import When
@@ -29,10 +30,12 @@ def timeline_js(snapshot: Snapshot) -> bytes:
     moments = timeline(snapshot)
     events = [event for one in moments for event in _event(snapshot, one, told[one.statement])]
     left_out = len(moments) - len(events)
-    title = f"{summary(snapshot)}" + (f"; {left_out} statements left out: {WITHOUT_TIME}" if left_out else "")
+    rest = f"; {counted(left_out, 'statement')} left out: {WITHOUT_TIME}" if left_out else ""
     return document(
         {
-            "title": {"text": {"headline": "What the reports say", "text": escape(title)}},
+            "title": {
+                "text": {"headline": "What the reports say", "text": escape(f"{summary(snapshot)}{rest}")}
+            },
             "left_out": {"number": left_out, "because": WITHOUT_TIME},
             "events": events,
         }
@@ -48,11 +51,9 @@ def _event(snapshot: Snapshot, moment: Moment, group: tuple[Testimony, ...]) -> 
         return
     told = group[0]
     shown = in_words(moment.said_text) if when is moment.said else f"printed {moment.published_text}"
-    first, last = ends
     yield {
         "unique_id": told.statement,
-        "start_date": _date(first),
-        **({"end_date": _date(last)} if last > first else {}),
+        **_dates(*ends),
         "display_date": escape(shown),
         "group": escape(told.party),
         "text": {"headline": escape(_headline(told)), "text": _text(group)},
@@ -74,7 +75,7 @@ def in_words(clock: str) -> str:
 
 
 def _headline(told: Testimony) -> str:
-    words = f"{told.speaker} {bracketed(told.party)} {told.does}"
+    words = f"{with_side(told.speaker, told.party)} {told.does}"
     return words if len(words) <= _HEADLINE else f"{words[:_HEADLINE]}…"
 
 
@@ -99,14 +100,13 @@ def _ends(when: When | None) -> tuple[datetime, datetime] | None:
     return first, max(first, last or first)
 
 
-def _date(moment: datetime) -> Json:
+def _dates(first: datetime, last: datetime) -> Json:
+    """Return start and end, by days or both to the minute: beside an hour, a day would be its midnight."""
+    is_of_days = all((one.hour, one.minute) in {(0, 0), (23, 59)} for one in (first, last))
+    start, end = _date(first, by_day=is_of_days), _date(last, by_day=is_of_days)
+    return {"start_date": start} | ({"end_date": end} if last > first else {})
+
+
+def _date(moment: datetime, *, by_day: bool) -> Json:
     day = {"year": moment.year, "month": moment.month, "day": moment.day}
-    return (
-        day
-        if (moment.hour, moment.minute) in {(0, 0), (23, 59)}
-        else day
-        | {
-            "hour": moment.hour,
-            "minute": moment.minute,
-        }
-    )
+    return day if by_day else day | {"hour": moment.hour, "minute": moment.minute}

@@ -116,13 +116,13 @@ def answered(  # noqa: PLR0913 - what is answered, and all that it depends on
 def frame(request: Request, view: View) -> dict[str, Any]:
     """Return what the frame of every page shows: where one is, and as of when."""
     desk: Desk = request.app.state.desk
-    query = dict(request.query_params)
+    path, query = request.url.path, dict(request.query_params)
     asked = request.query_params.multi_items()
     kept = [(name, value) for name, value in asked if name not in _OF_NOW]
     return bare_frame(request) | {
-        "past": f"?{urlencode({'as_of': view.asked})}" if view.asked else "",
         "kept": kept,
-        "now": f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path,
+        "now": f"{path}?{urlencode(kept)}" if kept else path,
+        "back": f"{path}?{urlencode(asked)}" if asked else path,
         "links": links_of(view),
         "query": query,
         "view": view,

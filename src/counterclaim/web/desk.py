@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from counterclaim.board.index import Index
-from counterclaim.ledger import Snapshot
-from counterclaim.moments import Stood, stood_when
-from counterclaim.store import Store, open_store
+from counterclaim.ledger import Entry, Snapshot
+from counterclaim.moments import Stood, as_kept, stood_when
+from counterclaim.store import SearchHit, Store, open_store
 
 _KEPT = 8
 """How many moments of the case are kept open, and with them what was read of each."""
@@ -72,7 +72,7 @@ class Desk:
         self.now = now
         self.store: Store = open_store(case)
         self._views: OrderedDict[tuple[str, int, str], View] = OrderedDict()
-        self._lock = RLock()
+        self._lock, self._long = RLock(), RLock()
 
     @property
     def name(self) -> str:
@@ -97,9 +97,31 @@ class Desk:
                 self._views.popitem(last=False)
             return self._views[key]
 
+    def apart(self, view: View) -> View:
+        """Return what a view shows for one who needs it long: others who look at it do not wait for them.
+
+        Of those who need theirs long, as for all of a large case, one works after the other.
+        """
+        own = stood_when(self.store, f"#{view.stood.sequence}", self.now())
+        return View(replace(view.stood, snapshot=own.snapshot), view.asked, self._long)
+
+    def search(self, view: View, words: str, most: int) -> tuple[SearchHit, ...]:
+        """Return what held every one of some words when a view stood, the best first, and at most so many.
+
+        The index of a store knows the present alone: the past is gone through anew.
+        """
+        is_present = not view.asked and self.store.head()[0] == view.stood.sequence
+        kept = self.store if is_present else as_kept(self.store, view.stood.sequence)
+        return kept.search(words, most)
+
     def close(self) -> None:
         """Let go of the case."""
         self.store.close()
+
+
+def entry_of(store: Store, number: int) -> Entry | None:
+    """Return the entry of the log that has a number; None before the first."""
+    return next(store.entries(number - 1), None) if number else None
 
 
 def to_the_minute(stood: Stood) -> str:
@@ -122,5 +144,11 @@ def the_view(desk: Annotated[Desk, Depends(the_desk)], as_of: AsOf = "") -> View
     return desk.at(as_of)
 
 
+def the_whole(desk: Annotated[Desk, Depends(the_desk)], as_of: AsOf = "") -> View:
+    """Return the case as a request asks for it that wants all of it."""
+    return desk.apart(desk.at(as_of))
+
+
 TheDesk = Annotated[Desk, Depends(the_desk)]
 TheView = Annotated[View, Depends(the_view)]
+TheWhole = Annotated[View, Depends(the_whole)]

@@ -91,7 +91,6 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "case": desk.name if is_known else "Counterclaim",
         "menu": request.app.state.menu if is_known else (),
         "path": request.url.path,
-        "past": "",
         "csrf": getattr(request.state, "csrf", ""),
         "user": getattr(request.state, "user", ""),
         "read_only": desk.read_only,

@@ -3,7 +3,7 @@
     router     every address of the API
     described  the OpenAPI document of all of it
 
-`shapes` says what an answer is made of, `paging` which part of a list is given, `views` makes shapes of what
+`shapes` says what an answer is made of, `paging` which part of a list is given, `making` makes shapes of what
 `board` shows; `listings`, `facts` and `rulings` hold the addresses, and `handbook` draws the page `/api`.
 """
 

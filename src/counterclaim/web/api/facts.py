@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -11,7 +12,6 @@ from fastapi.responses import StreamingResponse
 from counterclaim import __version__
 from counterclaim.board.rulings import views_of
 from counterclaim.export import FORMATS, Archiver, Chronicler, Exporter, chronicle
-from counterclaim.moments import stood_when
 from counterclaim.problems import NotFoundError, UsageError
 from counterclaim.web.answers import answered
 from counterclaim.web.api import shapes
@@ -24,13 +24,14 @@ from counterclaim.web.api.making import (
 )
 from counterclaim.web.api.paging import head_of
 from counterclaim.web.api.replies import FINDING, HEAD, READING, reply
-from counterclaim.web.desk import Desk, TheDesk, TheView, View
+from counterclaim.web.desk import Desk, TheDesk, TheView, TheWhole, View, entry_of
 
 router = APIRouter()
 
 Id = Annotated[str, Path(min_length=1, max_length=200, description="Its id, whole.")]
 
 _NAMES = [known.name for known in FORMATS]
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 # -- Facts -----------------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def decision_shape(view: View, wanted: str) -> shapes.Decision:
 def export(
     request: Request,
     desk: TheDesk,
-    view: TheView,
+    view: TheWhole,
     name: Annotated[
         str, Path(max_length=50, description="The format.", json_schema_extra={"enum": [*_NAMES]})
     ],
@@ -175,14 +176,13 @@ def export(
 
 
 def _written(desk: Desk, view: View, known: Exporter | Chronicler) -> Callable[[], bytes]:
-    """Return what makes an export, of a snapshot of its own: it may take long."""
+    """Return what makes an export."""
 
     def make() -> bytes:
-        asked = view.asked or f"#{view.stood.sequence}"
-        stood = stood_when(desk.store, asked, desk.now())
         if isinstance(known, Chronicler):
-            return known.write(chronicle(desk.store, stood.moment))
-        return known.write(stood.snapshot)
+            last = entry_of(desk.store, view.stood.sequence)
+            return known.write(chronicle(desk.store, last.recorded if last else _BEFORE_ALL))
+        return known.write(view.snapshot)
 
     return make
 

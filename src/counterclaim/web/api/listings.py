@@ -13,7 +13,7 @@ from counterclaim.board import Filter, Page, account_of, board_of, differences
 from counterclaim.board.index import Index, speaker_actor
 from counterclaim.board.rulings import views_of
 from counterclaim.model import Act, ActorKind, Claim, DecisionKind, RelationKind, Stance, Statement, Status
-from counterclaim.moments import as_kept, period, stood_when
+from counterclaim.moments import period, stood_when
 from counterclaim.problems import ProblemKind, UsageError
 from counterclaim.web.api import shapes
 from counterclaim.web.api.making import in_order, origins_of, relation_shapes, report_shape, statement_shape
@@ -34,21 +34,26 @@ def listing(
     turn: Turn,
     of: type[Item],
     every: Callable[[Index], Iterable[Fact]],
-    shape: Callable[[Fact], Item],
+    shape: Callable[[Index, Fact], Item],
     beside: str = "",
 ) -> Response:
     """Return a part of a list; only what is in the part is worked out."""
 
     def make() -> shapes.Shape:
-        found = list(every(turn.view.index))
+        index = turn.view.index
+        found = list(every(index))
         return shapes.Listing[of](  # type: ignore[valid-type]
             head=head_of(turn.view),
             total=len(found),
-            items=tuple(shape(one) for one in turn.part(found)),
+            items=tuple(shape(index, one) for one in turn.part(found)),
             next=turn.following(len(found)),
         )
 
     return reply(turn.request, turn.view, make, beside)
+
+
+def _as_it_is(_: Index, one: Item) -> Item:
+    return one
 
 
 # -- Claims ----------------------------------------------------------------------------------
@@ -127,8 +132,7 @@ def statements(  # noqa: PLR0913 - one parameter for each thing that can be aske
             ):
                 yield one
 
-    index = turn.view.index
-    return listing(turn, shapes.Statement, every, lambda one: statement_shape(index, one))
+    return listing(turn, shapes.Statement, every, statement_shape)
 
 
 def _statements(index: Index, *, attitudes: bool) -> Iterator[Statement]:
@@ -152,7 +156,7 @@ def origins(
         for one in sorted(wanted, key=lambda one: one.id):
             yield from origins_of(account_of(index, one))
 
-    return listing(turn, shapes.Origin, every, lambda one: one)
+    return listing(turn, shapes.Origin, every, _as_it_is)
 
 
 @router.get(
@@ -173,7 +177,7 @@ def relations(
             if kind in {None, one.kind} and claim in {None, one.left, one.right}:
                 yield one
 
-    return listing(turn, shapes.Relation, every, lambda one: one)
+    return listing(turn, shapes.Relation, every, _as_it_is)
 
 
 # -- Reports and actors ----------------------------------------------------------------------
@@ -184,8 +188,7 @@ def relations(
 )
 def reports(turn: TheTurn) -> Response:
     """The reports of the case, by their files."""
-    index = turn.view.index
-    return listing(turn, shapes.Report, in_order, lambda one: report_shape(index, one))
+    return listing(turn, shapes.Report, in_order, report_shape)
 
 
 @router.get(
@@ -206,7 +209,7 @@ def actors(
             if is_called and party in {None, one.party} and kind in {None, one.kind}:
                 yield shapes.Actor.model_validate(asdict(one))
 
-    return listing(turn, shapes.Actor, every, lambda one: one)
+    return listing(turn, shapes.Actor, every, _as_it_is)
 
 
 # -- What happened ---------------------------------------------------------------------------
@@ -231,7 +234,7 @@ def changes(
     def every(_: Index) -> Sequence[Any]:
         return differences(before.snapshot, turn.view.snapshot)
 
-    def shape(one: Any) -> shapes.Difference:
+    def shape(_: Index, one: Any) -> shapes.Difference:
         return shapes.Difference.model_validate(asdict(one))
 
     return listing(turn, shapes.Difference, every, shape, beside=before.head)
@@ -256,7 +259,7 @@ def problems(
             if kind in {None, one.kind} and fatal in {None, one.fatal}:
                 yield shapes.InputProblem(id=one.id, **asdict(one))
 
-    return listing(turn, shapes.InputProblem, every, lambda one: one)
+    return listing(turn, shapes.InputProblem, every, _as_it_is)
 
 
 @router.get(
@@ -278,7 +281,7 @@ def decisions(
             if kind in {None, one.kind} and by in {None, one.by}:
                 yield shapes.Decision.model_validate(asdict(one))
 
-    return listing(turn, shapes.Decision, every, lambda one: one)
+    return listing(turn, shapes.Decision, every, _as_it_is)
 
 
 @router.get("/search", response_model=shapes.Hits, tags=["case"], summary="Find words")
@@ -294,8 +297,7 @@ def search(
     """Reports and statements that hold every word, the best first; case and accents make no difference."""
 
     def make() -> shapes.Hits:
-        sought = as_kept(desk.store, view.stood.sequence) if view.asked else desk.store
-        hits = sought.search(q, limit + 1)
+        hits = desk.search(view, q, limit + 1)
         items = [
             shapes.Hit(
                 kind=hit.kind,

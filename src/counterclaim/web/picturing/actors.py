@@ -14,7 +14,7 @@ from counterclaim.board.rows import Page
 from counterclaim.pages.paging import Paging
 from counterclaim.problems import UsageError
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheView, View
+from counterclaim.web.desk import TheView, TheWhole, View
 from counterclaim.web.reading.asked import data_links, page_number, refuse_beyond
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ def actors_page(request: Request, view: TheView) -> Response:
 
 
 @router.get("/actors.json")
-def actors_json(request: Request, view: TheView) -> Response:
+def actors_json(request: Request, view: TheWhole) -> Response:
     """Return the actors as data."""
 
     def told() -> dict[str, Any]:
@@ -53,7 +53,7 @@ def actors_json(request: Request, view: TheView) -> Response:
 
 
 @router.get("/actors.csv")
-def actors_csv(request: Request, view: TheView) -> Response:
+def actors_csv(request: Request, view: TheWhole) -> Response:
     """Return the actors as a table."""
     return as_csv(
         request, view, lambda: (_HEADER, [_row(one) for one in cast(view.index, _wanted(request)).players])

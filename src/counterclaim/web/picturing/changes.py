@@ -14,14 +14,14 @@ from fastapi.responses import RedirectResponse
 
 from counterclaim.board import Difference, News, differences
 from counterclaim.board.rows import Page
-from counterclaim.ledger import Entry
 from counterclaim.moments import Stood, stood_when
 from counterclaim.pages.links import ServedLinks
 from counterclaim.pages.paging import Paging
 from counterclaim.problems import UsageError
 from counterclaim.store import Store
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import Desk, TheDesk, TheView, View
+from counterclaim.web.desk import Desk, TheDesk, TheView, View, entry_of
+from counterclaim.web.naming import Named, Naming
 from counterclaim.web.reading.asked import data_links, page_number, refuse_beyond
 
 router = APIRouter(include_in_schema=False)
@@ -50,6 +50,19 @@ class Range:
     until: int
     since_written: str
     until_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A difference as the page tells it: no id stands in it, but what the id names, as a link."""
+
+    news: News
+    gist: tuple[Named, ...]
+    was: tuple[Named, ...]
+    now: tuple[Named, ...]
+    who: str
+    where: str
+    because: tuple[Named, ...]
 
 
 @router.get("/changes")
@@ -115,20 +128,16 @@ def entry_by_default(desk: Desk, view: View) -> int:
 
 def sitting(store: Store, end: int) -> int:
     """Return the number of the last entry before the longest run, up to `end`, without a long pause."""
-    before, last = 0, _entry(store, end)
+    before, last = 0, entry_of(store, end)
     for _ in range(_LONGEST):
         if last is None:
             return 0
         before = store.head(last.recorded - _PAUSE)[0]
-        first = _entry(store, before + 1)
+        first = entry_of(store, before + 1)
         if first is None or first.recorded >= last.recorded:
             return before
         last = first
     return before
-
-
-def _entry(store: Store, number: int) -> Entry | None:
-    return next(store.entries(number - 1), None) if number else None
 
 
 def _elsewhere(request: Request, entry: int) -> Response:
@@ -139,7 +148,7 @@ def _elsewhere(request: Request, entry: int) -> Response:
 
 def _range(store: Store, view: View, since: int) -> Range:
     until = view.stood.sequence
-    first, last = (_entry(store, number) for number in (since, until))
+    first, last = (entry_of(store, number) for number in (since, until))
     return Range(
         since,
         until,
@@ -158,9 +167,13 @@ def _differences(desk: Desk, view: View, since: int) -> tuple[Difference, ...]:
 
 
 def _told(request: Request, desk: Desk, view: View, since: int) -> dict[str, Any]:
-    found, links = _differences(desk, view, since), links_of(view)
+    before, links = desk.at(f"#{since}"), links_of(view)
     query = {"since": f"#{since}"}
     page = Page(page_number(request), PAGE_SIZE)
+    with before.lock:
+        found = differences(before.snapshot, view.snapshot)
+        naming = Naming(links, view.snapshot, before.snapshot)
+        lines = [_line(one, naming, links) for one in found[page.first : page.last]]
     paging = Paging(
         page.number,
         len(found),
@@ -170,16 +183,26 @@ def _told(request: Request, desk: Desk, view: View, since: int) -> dict[str, Any
     )
     refuse_beyond(paging)
     counts = Counter(one.news for one in found)
-    here = found[page.first : page.last]
     return {
         "range": _range(desk.store, view, since),
         "counts": [(news, counts[news]) for news in News if counts[news]],
-        "groups": [(news, list(some)) for news, some in groupby(here, key=lambda one: one.news)],
+        "groups": [(news, list(some)) for news, some in groupby(lines, key=lambda one: one.news)],
         "paging": paging,
-        "address": lambda one: address(one, links),
         "data": data_links(links, "/changes", query),
         "choices": [(words, links.page("/changes", since=since)) for words, since in _CHOICES],
     }
+
+
+def _line(one: Difference, naming: Naming, links: ServedLinks) -> Line:
+    where = address(one, links)
+    gist: tuple[Named, ...] = (Named(one.gist, where),)
+    was, now, because = (tuple(naming.told(text)) for text in (one.was, one.now, one.because))
+    if one.news in {News.RULING, News.RULING_GONE}:
+        kind, _, about = one.gist.partition(" ")
+        gist = (Named(kind, where), Named(" "), *naming.told(about))
+    elif one.was in one.earlier:  # what it says is the same, and only its id another
+        was, now = (), (Named("under another id"),)
+    return Line(one.news, gist, was, now, one.who, "" if one.where == one.gist else one.where, because)
 
 
 def address(one: Difference, links: ServedLinks) -> str:
@@ -188,7 +211,7 @@ def address(one: Difference, links: ServedLinks) -> str:
         case News.REPORT:
             return links.report(one.fact)
         case News.RULING | News.RULING_GONE:
-            return links.page("/decisions")
+            return f"{links.page('/decisions')}#{one.fact}"
         case _:
             return links.claim(one.fact)
 

@@ -11,7 +11,7 @@ from counterclaim.board.sources import SHOWN, Layer, Source, SourceGraph, source
 from counterclaim.pages.drawing.sources import LAYER_WORDS, drawn
 from counterclaim.pages.links import ServedLinks
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheView, View
+from counterclaim.web.desk import TheView, TheWhole, View
 from counterclaim.web.reading.asked import data_links, number_of
 
 router = APIRouter(include_in_schema=False)
@@ -29,13 +29,13 @@ def sources_page(request: Request, view: TheView) -> Response:
 
 
 @router.get("/sources.json")
-def sources_json(request: Request, view: TheView) -> Response:
+def sources_json(request: Request, view: TheWhole) -> Response:
     """Return all sources, and what they feed each other."""
     return as_json(request, view, lambda: {"head": view.stood.head} | _plain(sources(view.index, None)))
 
 
 @router.get("/sources.csv")
-def sources_csv(request: Request, view: TheView) -> Response:
+def sources_csv(request: Request, view: TheWhole) -> Response:
     """Return a row for every pair of which one feeds the other."""
     return as_csv(request, view, lambda: (_HEADER, _rows(sources(view.index, None))))
 

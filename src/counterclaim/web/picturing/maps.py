@@ -14,7 +14,7 @@ from counterclaim.pages.drawing import maps
 from counterclaim.pages.drawing.borders import FILE, borders, has
 from counterclaim.pages.links import ServedLinks
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheView, View
+from counterclaim.web.desk import TheView, TheWhole, View
 from counterclaim.web.reading.asked import asked, data_links
 
 router = APIRouter(include_in_schema=False)
@@ -43,13 +43,13 @@ def map_page(request: Request, view: TheView) -> Response:
 
 
 @router.get("/map.json")
-def map_json(request: Request, view: TheView) -> Response:
+def map_json(request: Request, view: TheWhole) -> Response:
     """Return the places as data."""
     return as_json(request, view, lambda: {"head": view.stood.head} | _plain(_found(request, view)))
 
 
 @router.get("/map.csv")
-def map_csv(request: Request, view: TheView) -> Response:
+def map_csv(request: Request, view: TheWhole) -> Response:
     """Return a row for every claim at every place."""
     return as_csv(request, view, lambda: (_HEADER, _rows(_found(request, view))))
 

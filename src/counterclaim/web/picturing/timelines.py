@@ -16,7 +16,7 @@ from counterclaim.pages.drawing.bars import Scale, axis, bars, scale_of
 from counterclaim.pages.paging import Paging
 from counterclaim.problems import UsageError
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheView, View
+from counterclaim.web.desk import TheView, TheWhole, View
 from counterclaim.web.reading.asked import (
     Asked,
     asked,
@@ -65,7 +65,7 @@ def timeline_page(request: Request, view: TheView) -> Response:
 
 
 @router.get("/timeline.json")
-def timeline_json(request: Request, view: TheView) -> Response:
+def timeline_json(request: Request, view: TheWhole) -> Response:
     """Return all lines as data."""
 
     def told() -> dict[str, Any]:
@@ -76,7 +76,7 @@ def timeline_json(request: Request, view: TheView) -> Response:
 
 
 @router.get("/timeline.csv")
-def timeline_csv(request: Request, view: TheView) -> Response:
+def timeline_csv(request: Request, view: TheWhole) -> Response:
     """Return all lines as a table."""
     return as_csv(
         request, view, lambda: (_HEADER, [_row(one) for one in _found(view, _wanted(request)).lines])

@@ -14,7 +14,7 @@ from counterclaim.collecting import nothing_collected
 from counterclaim.pages import MOST_COLUMNS, Paging, columns_of
 from counterclaim.problems import UsageError
 from counterclaim.web.answers import Table, as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheView, View
+from counterclaim.web.desk import Desk, TheDesk, TheView, View
 from counterclaim.web.reading.asked import (
     Asked,
     asked,
@@ -41,25 +41,31 @@ def boards(request: Request, view: TheView) -> Response:
 
 
 @router.get("/board.json")
-def as_data(request: Request, view: TheView) -> Response:
+def as_data(request: Request, view: TheView, desk: TheDesk) -> Response:
     """Give the board, or with `page` one page of it, as JSON."""
+    own = _own(request, view, desk)
 
     def told() -> dict[str, Any]:
-        found = _wanted(request, view)
-        return {"head": view.stood.head, **asdict(found)}
+        return {"head": own.stood.head, **asdict(_wanted(request, own))}
 
-    return as_json(request, view, told)
+    return as_json(request, own, told)
 
 
 @router.get("/board.csv")
-def as_table(request: Request, view: TheView) -> Response:
+def as_table(request: Request, view: TheView, desk: TheDesk) -> Response:
     """Give the board, or with `page` one page of it, as a table: the stances of each party in a column."""
+    own = _own(request, view, desk)
 
     def told() -> Table:
-        found = _wanted(request, view)
+        found = _wanted(request, own)
         return (*COLUMNS, *found.parties), (list(_line(row)) for row in found.rows)
 
-    return as_csv(request, view, told)
+    return as_csv(request, own, told)
+
+
+def _own(request: Request, view: View, desk: Desk) -> View:
+    """Return the view to look at: the whole board takes long, and nobody is to wait for it meanwhile."""
+    return view if number_of(request, "page") else desk.apart(view)
 
 
 def _wanted(request: Request, view: View) -> Board:

@@ -13,7 +13,7 @@ from counterclaim.model import Report
 from counterclaim.pages import Paging, page, sheet_values
 from counterclaim.problems import NotFoundError
 from counterclaim.web.answers import Table, answered, as_csv, as_json, links_of, shown
-from counterclaim.web.desk import TheDesk, TheView, View
+from counterclaim.web.desk import TheDesk, TheView, TheWhole, View
 from counterclaim.web.reading.asked import data_links, number_of, page_number, refuse_beyond
 
 router = APIRouter(include_in_schema=False)
@@ -30,13 +30,13 @@ def every(request: Request, view: TheView) -> Response:
 
 
 @router.get("/reports.json")
-def every_as_data(request: Request, view: TheView) -> Response:
+def every_as_data(request: Request, view: TheWhole) -> Response:
     """List the reports as JSON."""
     return as_json(request, view, lambda: [asdict(line) for line in report_lines(view.index)])
 
 
 @router.get("/reports.csv")
-def every_as_table(request: Request, view: TheView) -> Response:
+def every_as_table(request: Request, view: TheWhole) -> Response:
     """List the reports as a table."""
 
     def told() -> Table:

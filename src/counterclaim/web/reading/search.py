@@ -67,7 +67,7 @@ def _found(wanted: Asked, view: View, desk: Desk) -> tuple[Found, bool]:
     with nothing_collected():
         if not wanted.q:
             return found_by_filter(view.index, wanted.filter, LIMIT)
-        hits = desk.store.search(wanted.q, LIMIT + 1)
+        hits = desk.search(view, wanted.q, LIMIT + 1)
         return found(view.index, wanted.q, hits[:LIMIT], wanted.filter), len(hits) > LIMIT
 
 

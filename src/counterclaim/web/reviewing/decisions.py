@@ -136,7 +136,6 @@ def _stale(request: Request, desk: Desk, asked: Asked, stopped: _Stopped) -> Res
         values: dict[str, Any] = frame(request, view) | {
             "path": urlsplit(asked.back).path,
             "query": {},
-            "past": "",
             "stopped": stopped,
             "meanwhile": meanwhile(desk, asked.seen, stopped.wish, user_of(request)),
             "seen": token_of(view),
