@@ -170,16 +170,29 @@ def _charge(document: Document, verb: Token, answer: Token) -> tuple[int, ...]:
 
 
 def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A number put on something: "officials put the toll at twelve"."""
+    """A number put on something: "officials put the toll at twelve", "raised the toll to twelve"."""
     document = scene.document
     for token in scene.verbs:
-        what = document.first_of(token.index, "dobj") if token.lemma in lexicon.kinds["measuring"] else None
-        at = next((one for one in _held_against(document, token) if one.lower == "at"), None)
+        what = document.first_of(token.index, "dobj")
+        preposition = _before_number(document, token, what, lexicon)
+        at = next((one for one in _held_against(document, token) if one.lower == preposition), None)
         source = subject(document, token.index) if what is not None and at is not None else ()
         if what is None or at is None or not source or not _has_number(document, at):
             continue
-        because = f"“{token.text} ... at” puts a number on something"
+        because = f"“{token.text} ... {preposition}” puts a number on something"
         yield Saying((token.index,), source, subtrees(document, what, at), Act.ASSERT, because)
+
+
+def _before_number(document: Document, verb: Token, what: Token | None, lexicon: Lexicon) -> str:
+    """Return the word that a number follows where a verb puts one on something, or nothing."""
+    kinds = lexicon.kinds
+    if verb.lemma in kinds["measuring"]:
+        return "at"
+    if what is None or verb.lemma not in kinds["recounting"]:
+        return ""
+    of = phrase_with(document, what, {"of"})
+    counted = {form for one in (document.of(of.index) if of else ()) for form in (one.lower, one.lemma)}
+    return "to" if what.lemma in kinds["counts"] or counted & kinds["counted"] else ""
 
 
 # -- What the rules share ------------------------------------------------------------------------

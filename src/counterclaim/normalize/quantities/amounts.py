@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.model import Bound
 from counterclaim.normalize.quantities.figures import WINDOW, Number, as_whole
-from counterclaim.normalize.quantities.heads import find_head, find_noun, singular
+from counterclaim.normalize.quantities.heads import counted_before, find_head, find_noun, singular
 from counterclaim.normalize.quantities.vocabulary import Vocabulary, squeeze
 
 _DIMENSION = re.compile(r"-(?:long|wide|deep|high|thick|tall)(?!\w)")
@@ -129,7 +129,8 @@ def _counted(text: str, number: Number, end: int, bound: Bound, words: Vocabular
     if head is None and _COMPOUND.match(text, end):
         return None
     if head is None:
-        return Amount(number.start, end, number, _implied_unit(text, number, words), bound=bound)
+        unit = counted_before(text, number, words) or _implied_unit(text, number, words)
+        return Amount(number.start, end, number, unit, bound=bound)
     if head.unit in words.counts_whole:
         number = as_whole(number)
     unit, stop = _rate(text, head.unit, head.end, words)

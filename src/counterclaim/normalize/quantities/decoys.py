@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from counterclaim.normalize.quantities.figures import WINDOW, Number
+from counterclaim.normalize.quantities.heads import counted_before
 from counterclaim.normalize.quantities.vocabulary import Vocabulary
 
 Rule = Callable[[str, Number, Vocabulary], bool]
@@ -111,6 +112,8 @@ def _is_hours(text: str, number: Number, words: Vocabulary) -> bool:
 def is_age(text: str, number: Number, words: Vocabulary) -> bool:
     """It is somebody's age: "32-year-old", "aged 44", "she is 34", a bare figure in commas after a name."""
     before = _before(text, number)
+    if counted_before(text, number, words):
+        return False
     if words.decoys["age after"].match(text, number.end) or words.decoys["age before"].search(before):
         return True
     told = words.decoys["age told"].search(before) or words.decoys["aged one"].search(before)

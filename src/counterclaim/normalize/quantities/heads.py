@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from counterclaim.normalize.quantities.figures import WINDOW, Number
 from counterclaim.normalize.quantities.vocabulary import Vocabulary
 
 LONGEST_RUN = 5
@@ -17,6 +18,7 @@ LONGEST_RUN = 5
 _WORD = re.compile(r"(?:[^\S\n]{1,3}\n?|\n)([^\W\d_](?:[\w-]|['’.](?=\w))*)")
 _OF = re.compile(r"\s+of(?:\s+(the|these|those|its|his|her|their|our|my|your))?(?=\s)", re.IGNORECASE)
 _HYPHENED = re.compile(r"-\s?([^\W\d_]+)")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,22 @@ def find_noun(text: str, position: int, words: Vocabulary) -> Head | None:
     """Return the noun that stands after an attribute, with its adjectives: "suspended sentence"."""
     run = [match for match in _run(text, position, words) if match[1].islower()]
     return _singular_head(run, words)
+
+
+def counted_before(text: str, number: Number, words: Vocabulary) -> str:
+    """Return what a figure counts where that is told before it: "the number of jobs fell to 300"."""
+    window = max(0, number.start - 2 * WINDOW)
+    said = words.qualifier_before.search(text, window, number.start)
+    stop = said.start() if said else number.start
+    clause = max(window, *(text.rfind(mark, window, stop) + 1 for mark in ".;:"))
+    of = text.rfind(" of ", clause, stop)
+    before = [] if of < 0 else _WORDS.findall(text[of:stop].casefold())
+    if words.heads["count_verbs"].isdisjoint(before[-1:]) or any(one.isdigit() for one in text[of:stop]):
+        return ""
+    if words.heads["count_words"].isdisjoint(_WORDS.findall(text[clause:of].casefold())):
+        return ""
+    head = find_head(text, of + len(" of"), None, words)
+    return head.unit if head else ""
 
 
 def _after_hyphen(match: re.Match[str], words: Vocabulary) -> Head | None:
