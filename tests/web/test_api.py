@@ -367,6 +367,31 @@ def test_an_export_that_is_none_names_those_there_are(client: TestClient) -> Non
     assert client.get("/api/v1/export/archive", params={"as_of": "#1"}).status_code == 422
 
 
+def test_the_list_of_origins_has_those_of_every_claim(client: TestClient) -> None:
+    claims = sorted(one["claim"] for one in every_part(client, "claims"))
+    of_claims = [
+        {**origin, "claim": claim}
+        for claim in claims
+        for origin in told(client, f"claims/{claim}")["origins"]
+    ]
+    assert every_part(client, "origins", limit=3) == of_claims
+    assert len(of_claims) > len(claims) / 2
+
+
+def test_a_feed_as_of_an_entry_tells_of_nothing_after_it(client: TestClient, desk: Desk) -> None:
+    """An entry is asked for by its number as a moment is by its time."""
+    sequence, _ = desk.store.head()
+    decided(
+        desk, Wish(DecisionKind.NOTE, (next(iter(desk.at().snapshot.claims)),), note="later"), "Ann", None
+    )
+    every, past, none = (
+        client.get("/api/v1/export/atom", params={"as_of": asked}).text
+        for asked in ("", f"#{sequence}", "#0")
+    )
+    assert every.count("<entry>") > past.count("<entry>") > none.count("<entry>") == 0
+    assert "ruled" not in past.casefold()
+
+
 def test_words_are_found(client: TestClient) -> None:
     found = told(client, "search", q="sirens", limit=1)
     text = client.get(f"/api/v1/reports/{found['items'][0]['report']}/text").text
@@ -432,6 +457,11 @@ def test_everything_is_described() -> None:
     for name, schema in described()["components"]["schemas"].items():
         fields = schema.get("properties", {})
         assert [field for field, told in fields.items() if not told.get("description")] == [], name
+
+
+@pytest.mark.parametrize("path", ["/", "/reports", "/changes?since=%230", "/nowhere"])
+def test_every_page_leads_to_the_handbook(client: TestClient, path: str) -> None:
+    assert 'href="/api"' in client.get(path).text
 
 
 def test_the_handbook_shows_every_address_and_loads_nothing_from_elsewhere(client: TestClient) -> None:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
+from counterclaim.model import Claim, DecisionKind
 from counterclaim.pipeline import add
 from counterclaim.read import Details
 from counterclaim.read.jsonl import read_jsonl
 from counterclaim.store import open_store
 from counterclaim.web import Desk, application
+from counterclaim.web.deciding import Wish, decided
 from road import settings
 from web_case import NOON
 
@@ -104,3 +108,32 @@ def test_the_table_as_csv_has_a_row_for_every_change(client: TestClient) -> None
     assert total > 10
     assert client.get("/changes.csv?since=%230").text.count("\r\n") == total + 1
     assert f"{total} changes" in client.get("/changes?since=%230").text
+
+
+def ruled(case: Path) -> tuple[TestClient, list[Claim]]:
+    """Return a client of a case in which two claims were merged and a third was split, and these three."""
+    desk = Desk(case, user="Ann Reader")
+    before = desk.at().snapshot
+    several = (one for one in before.claims.values() if len(one.bearings) > 1)
+    third = next(several)
+    first, second = [one for one in before.claims.values() if one != third][:2]
+    decided(desk, Wish(DecisionKind.MERGE, (first.id, second.id)), "Ann Reader", None)
+    split = Wish(DecisionKind.SPLIT, (third.bearings[0].statement,), claim=third.id)
+    decided(desk, split, "Ann Reader", None)
+    return TestClient(application(desk), base_url="http://127.0.0.1"), [first, second, third]
+
+
+def test_a_ruling_is_told_with_what_the_claims_say_and_with_no_id(case: Path) -> None:
+    with open_store(case) as store:
+        entries, _ = store.head()
+    client, claims = ruled(case)
+    page = html.document_fromstring(client.get(f"/changes?since=%23{entries}").text)
+    listed = page.xpath("//ul[@class='changes']")
+    links = {str(one.get("href")): one.text_content() for one in page.xpath("//ul[@class='changes']//a")}
+    for claim in claims:
+        assert links[f"/claims/{claim.id}"] == claim.gist
+    told = " ".join(one.text_content() for one in listed)
+    assert "merge" in told
+    assert re.findall(r"\b(?:cl|st|d)-[0-9a-f]{12}", told) == []
+    decision = next(one for one in links if one.startswith("/decisions#"))
+    assert f'id="{decision.partition("#")[2]}"' in client.get("/decisions").text

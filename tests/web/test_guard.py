@@ -263,11 +263,40 @@ def test_a_session_ends(locked: TestClient, clock: Clock) -> None:
     assert locked.get("/api/v1/claims", headers={"Cookie": cookie}).status_code == 401
 
 
+def leave(client: TestClient) -> int:
+    """Press the button of a page that ends a session, and return the status of the answer."""
+    form = re.search(
+        r'action="/logout">\s*<input type="hidden" name="csrf" value="(\w+)"', client.get("/").text
+    )
+    assert form is not None
+    status: int = client.post("/logout", data={"csrf": form[1]}).status_code
+    return status
+
+
 def test_whoever_leaves_is_a_stranger_again(locked: TestClient) -> None:
     assert sign_in(locked) == 303
-    told = locked.get("/api/v1/session").json()["csrf"]
-    assert locked.post("/logout", data={"csrf": told}).status_code == 303
+    assert leave(locked) == 303
     assert locked.get("/api/v1/claims").status_code == 401
+
+
+def test_a_session_that_was_left_is_over_for_whoever_holds_its_cookie(locked: TestClient) -> None:
+    assert sign_in(locked) == 303
+    stolen = {"Cookie": f"{COOKIE}={locked.cookies[COOKIE]}"}
+    assert locked.get("/api/v1/claims", headers=stolen).status_code == 200
+    assert leave(locked) == 303
+    assert locked.get("/api/v1/claims", headers=stolen).status_code == 401
+
+
+def test_one_can_leave_a_case_that_is_for_reading_only(desk: Desk, clock: Clock) -> None:
+    gate = Gate(door=Door(SECRET, clock), user="Ann Reader", read_only=True)
+    with TestClient(application(desk, gate), base_url=HERE, follow_redirects=False) as client:
+        assert sign_in(client) == 303
+        assert leave(client) == 303
+        assert client.get("/api/v1/claims").status_code == 401
+
+
+def test_where_nobody_signs_in_nobody_signs_out(client: TestClient) -> None:
+    assert "/logout" not in client.get("/").text
 
 
 @pytest.mark.parametrize(

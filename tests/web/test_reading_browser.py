@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browsing import DARK, MIDDLE, NARROW, Reader, Served
+from browsing import DARK, MIDDLE, NARROW, WIDE, Nursery, Reader, Served
 from counterclaim.export.dossier import dossier, dossier_files
 from counterclaim.store import open_store
 
@@ -61,6 +61,33 @@ def test_no_page_is_wider_than_the_window(reader: Reader, read_served: Served) -
         for width in (NARROW, MIDDLE):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+
+
+COMMAS_THAT_BEGIN_A_LINE = """() => {
+  const begins = [];
+  for (const cell of document.querySelectorAll(".board td .quiet")) {
+    for (const name of cell.querySelectorAll("bdi")) {
+      if (!(name.nextSibling?.data || "").startsWith(",")) continue;
+      const comma = document.createRange();
+      comma.setStart(name.nextSibling, 0);
+      comma.setEnd(name.nextSibling, 1);
+      const last = [...name.getClientRects()].at(-1), own = comma.getClientRects()[0];
+      if (own.top > last.bottom - 2) begins.push(cell.textContent);
+    }
+  }
+  return begins;
+}"""
+
+
+def test_no_line_of_a_list_of_speakers_begins_with_a_comma(
+    reader: Reader, nursery: Nursery, bundled: Path
+) -> None:
+    with nursery.serving(bundled) as served:
+        page = reader.open(served.at("/"))
+        assert page.locator(".board td .quiet bdi + bdi").count() > 3
+        for width in (WIDE, MIDDLE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(COMMAS_THAT_BEGIN_A_LINE) == [], width
 
 
 def test_the_dossier_works_from_disk_with_its_deep_links(

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from counterclaim.board import found_again, sheet_of
 from counterclaim.board.index import Index
 from counterclaim.model import Form, Report, Span
+from counterclaim.store import open_store
 from counterclaim.web import Desk, application
 from factories import a_report, a_snapshot, a_statement
 from web_case import DAM, made_case
@@ -247,3 +248,14 @@ def test_a_report_as_data_has_selectors_that_hold(client: TestClient, desk: Desk
                 assert report.text[end:].startswith(quote["suffix"])
         rows = list(csv.DictReader(io.StringIO(client.get(f"/reports/{report.id}.csv").text)))
         assert {row["statement"] for row in rows} == {one["statement"] for one in found["statements"]}
+
+
+def test_the_table_of_reports_has_the_same_columns_with_and_without_reports(
+    client: TestClient, tmp_path: Path
+) -> None:
+    open_store(tmp_path / "new.db", create=True).close()
+    desk = Desk(tmp_path / "new.db")
+    with TestClient(application(desk), base_url="http://127.0.0.1") as empty:
+        header = empty.get("/reports.csv").text
+        assert client.get("/reports.csv").text.splitlines()[0] == header.strip()
+    desk.close()

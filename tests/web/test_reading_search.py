@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
+from counterclaim.ledger import Change, encode
+from counterclaim.model import Report
 from counterclaim.pipeline import add
 from counterclaim.problems import Problem, ProblemKind
 from counterclaim.store import open_store
@@ -86,6 +91,36 @@ def test_nothing_found_says_what_to_try(client: TestClient) -> None:
 
 def test_the_empty_search_explains_itself(client: TestClient) -> None:
     assert "Whole words, in any order" in told(page_of(client, "/search"))
+
+
+@pytest.fixture
+def lighthouse(case: Path) -> Iterator[tuple[TestClient, int]]:
+    """Give a case from which a report was taken away, and the entry after which it still stood."""
+    text = "The lighthouse keeper waved at the sirens."
+    report = Report("rep-light", "light.txt", "0" * 64, text, "made 1", title="Light")
+    with open_store(case) as store:
+        there, _ = store.head()
+        for day, body in enumerate([encode(report), None], 1):
+            change = Change("report", report.id, body)
+            store.append((change,), {}, recorded=NOON + timedelta(days=day), tool="test 1")
+    desk = Desk(case)
+    with TestClient(application(desk), base_url="http://127.0.0.1") as made:
+        yield made, there + 1
+    desk.close()
+
+
+def test_what_stood_in_the_past_and_is_gone_is_found_there(lighthouse: tuple[TestClient, int]) -> None:
+    """Of a past moment the words of that moment are searched, on the page and by programs."""
+    client, there = lighthouse
+    past = {"q": "lighthouse", "as_of": f"#{there}"}
+    assert titles(page_of(client, "/search?q=lighthouse")) == []
+    assert titles(page_of(client, f"/search?{urlencode(past)}")) == ["Light"]
+    assert [one["report"] for one in client.get("/api/v1/search", params=past).json()["items"]] == [
+        "rep-light"
+    ]
+    before = {**past, "as_of": f"#{there - 1}"}
+    assert titles(page_of(client, f"/search?{urlencode(before)}")) == []
+    assert client.get("/api/v1/search", params=before).json()["items"] == []
 
 
 def test_the_past_knows_nothing_of_what_came_later(client: TestClient) -> None:

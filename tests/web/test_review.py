@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from httpx import Response
@@ -354,7 +354,33 @@ def test_back_keeps_filters() -> None:
     assert parse_qs(urlsplit(kept).query) == {"status": ["contested"], "party": ["Olton"], "text": ["a&b"]}
 
 
+def test_back_keeps_every_column_that_was_chosen(ann: Reviewer) -> None:
+    """Of a field that stands several times in the address all values stay."""
+    parties = ann.desk.at().index.snapshot.actors.values()
+    chosen = sorted({one.party for one in parties if one.party})[:2]
+    page = ann.get(f"/?{urlencode({'parties': chosen}, doseq=True)}")
+    assert parse_qs(urlsplit(value(page, "back")).query) == {"parties": chosen}
+    after = ann.press(page, "confirm", about=ann.claim(FORTY))
+    assert parse_qs(urlsplit(str(after.url)).query)["parties"] == chosen
+
+
+def test_a_statement_stands_on_its_page_as_it_was_ruled_to_be(ann: Reviewer) -> None:
+    """Who reads a statement otherwise sees what it is now, with what people ruled."""
+    statement = ann.statements(FORTY)[0]
+    page = ann.get(f"/decide/{statement}")
+    ann.press(page, f"relabel {statement}", what="act", to="predict")
+    assert '<option value="predict" selected>' in ann.get(f"/decide/{statement}")
+
+
 # -- The list ----------------------------------------------------------------------------------
+
+
+def test_a_state_or_a_page_that_is_none_is_refused(ann: Reviewer) -> None:
+    """What cannot be asked of the list is not answered with an empty one."""
+    asked = {"/decisions?state=settled": 422, "/decisions?page=2": 404, "/decisions?page=0": 422}
+    for address, status in asked.items():
+        assert ann.client.get(address, headers={"x-person": "Ann Lee"}).status_code == status
+    assert "disagreement" in ann.client.get("/decisions?state=x", headers={"x-person": "Ann Lee"}).text
 
 
 def test_disagreement_is_told_and_settled_by_undoing(ann: Reviewer, bo: Reviewer) -> None:

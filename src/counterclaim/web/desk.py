@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Query, Request
 
 from counterclaim.board.index import Index
 from counterclaim.ledger import Entry, Snapshot
 from counterclaim.moments import Stood, as_kept, stood_when
-from counterclaim.store import SearchHit, Store, open_store
+from counterclaim.store import SearchHit, Store, is_address, open_store
 
 _KEPT = 8
 """How many moments of the case are kept open, and with them what was read of each."""
@@ -76,8 +77,12 @@ class Desk:
 
     @property
     def name(self) -> str:
-        """Return what the case is called: its file's name without the ending."""
-        return Path(str(self.case).rpartition("/")[2]).stem
+        """Return what the case is called: its file's name without the ending, or that of its database.
+
+        How a server is reached, which may hold a password, is nothing to be shown.
+        """
+        where = urlsplit(str(self.case)).path if is_address(self.case) else str(self.case)
+        return Path(where.rpartition("/")[2]).stem or "case"
 
     def at(self, asked: str = "") -> View:
         """Return the case as it stands, or as it stood at a moment or after the entry of a number.

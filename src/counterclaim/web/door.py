@@ -70,6 +70,7 @@ class Door:
         self._hash = self._scrypt(password)
         self._known: bytes = b""  # what `_signed` makes of the password, once it was told
         self._tries: OrderedDict[str, _Tries] = OrderedDict()
+        self._ended: dict[str, int] = {}  # cookies of those who left, with when each would have ended
         self._lock = Lock()
 
     def opens(self, password: str, address: str) -> bool:
@@ -123,9 +124,17 @@ class Door:
         right = self._signed(f"session.{ends}.{told}").hex()
         if not hmac.compare_digest(right.encode(), signature.encode("utf-8", "surrogatepass")):
             return None
-        if int(ends) < self._seconds():
+        if int(ends) < self._seconds() or cookie in self._ended:
             return None
         return base64.urlsafe_b64decode(told).decode("utf-8", "surrogatepass")
+
+    def end(self, cookie: str) -> None:
+        """End the session of a cookie, whoever may still hold it (OWASP ASVS 5, 7.4.1)."""
+        if self.name_of(cookie) is None:
+            return
+        with self._lock:
+            lasting = {one: ends for one, ends in self._ended.items() if ends >= self._seconds()}
+            self._ended = {**lasting, cookie: int(cookie.partition(".")[0])}
 
     def _signed(self, text: str) -> bytes:
         return hmac.digest(self._secret, text.encode("utf-8", "surrogatepass"), "sha256")

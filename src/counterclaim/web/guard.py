@@ -60,6 +60,9 @@ _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 _OPEN = ("/login", "/static/")
 """What is shown to those who did not tell the password: the place to tell it, and what that is drawn with."""
 
+_SESSIONS = frozenset({"/login", "/logout"})
+"""Where one comes and goes, which changes nothing of the case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -129,8 +132,7 @@ class Guard:
         request.state.csrf = self.gate.token(request.state.user)
         if request.method in SAFE:
             return receive
-        signing_in = request.url.path == "/login"
-        if self.gate.read_only and not signing_in:
+        if self.gate.read_only and request.url.path not in _SESSIONS:
             raise RefusedError(refusal(request, 403, "this case is served for reading only"))
         _refuse_foreign(request)
         body = await _body(request)

@@ -54,7 +54,10 @@ async def telling(
 @router.post("/logout")
 def leaving(request: Request) -> Response:
     """End a session."""
-    answer = RedirectResponse("/login" if _gate(request).door else "/", 303)
+    door = _gate(request).door
+    if door is not None:
+        door.end(request.cookies.get(COOKIE, ""))
+    answer = RedirectResponse("/login" if door else "/", 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return answer
 

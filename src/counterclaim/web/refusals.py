@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from counterclaim.pages import page
+from counterclaim.web.door import COOKIE
 
 PROBLEM = "application/problem+json"
 """The media type of a problem document."""
@@ -92,6 +93,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "menu": request.app.state.menu if is_known else (),
         "path": request.url.path,
         "csrf": getattr(request.state, "csrf", ""),
+        "signed_in": is_known and request.app.state.gate.door is not None and COOKIE in request.cookies,
         "user": getattr(request.state, "user", ""),
         "read_only": desk.read_only,
     }

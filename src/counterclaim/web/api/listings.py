@@ -9,14 +9,14 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import StringConstraints
 
-from counterclaim.board import Filter, Page, account_of, board_of, differences
+from counterclaim.board import Filter, Page, board_of, differences
 from counterclaim.board.index import Index, speaker_actor
 from counterclaim.board.rulings import views_of
 from counterclaim.model import Act, ActorKind, Claim, DecisionKind, RelationKind, Stance, Statement, Status
 from counterclaim.moments import period, stood_when
 from counterclaim.problems import ProblemKind, UsageError
 from counterclaim.web.api import shapes
-from counterclaim.web.api.making import in_order, origins_of, relation_shapes, report_shape, statement_shape
+from counterclaim.web.api.making import in_order, origin_shape, relation_shapes, report_shape, statement_shape
 from counterclaim.web.api.paging import TheTurn, Turn, head_of
 from counterclaim.web.api.replies import READING, reply
 from counterclaim.web.desk import TheDesk, TheView
@@ -150,13 +150,14 @@ def origins(
 ) -> Response:
     """The acts of speaking that the claims rest on, and those that speak against them."""
 
-    def every(index: Index) -> Iterator[shapes.Origin]:
-        held = index.snapshot.claims
+    def every(index: Index) -> Iterator[tuple[Claim, int]]:
+        held, standings = index.snapshot.claims, index.snapshot.standings
         wanted: Iterable[Claim] = held.values() if claim is None else [held[claim]] if claim in held else []
         for one in sorted(wanted, key=lambda one: one.id):
-            yield from origins_of(account_of(index, one))
+            standing = standings.get(one.id)
+            yield from ((one, place) for place in range(len(standing.origins) if standing else 0))
 
-    return listing(turn, shapes.Origin, every, _as_it_is)
+    return listing(turn, shapes.Origin, every, origin_shape)
 
 
 @router.get(

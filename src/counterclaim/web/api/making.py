@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from counterclaim.board import Account, account_of, clock_text
+from counterclaim.board import account_of, clock_text
 from counterclaim.board.accounts import as_testimony, fitting_ids
 from counterclaim.board.cast import referents_of
 from counterclaim.board.evidence import segments
@@ -51,10 +51,11 @@ def statement_shape(index: Index, statement: Statement) -> shapes.Statement:
     return shapes.Statement.model_validate(asdict(as_testimony(index, statement)) | {"claims": stands})
 
 
-def origins_of(account: Account) -> Iterator[shapes.Origin]:
-    """Yield the acts of speaking that a claim rests on, and those against it."""
-    for origin in account.origins:
-        yield shapes.Origin.model_validate(asdict(origin) | {"claim": account.claim})
+def origin_shape(index: Index, one: tuple[Claim, int]) -> shapes.Origin:
+    """Return an act of speaking that a claim rests on, or one against it, by its place among those."""
+    claim, place = one
+    origin = account_of(index, claim).origins[place]
+    return shapes.Origin.model_validate(asdict(origin) | {"claim": claim.id})
 
 
 def relation_shapes(index: Index) -> Iterator[shapes.Relation]:

@@ -196,10 +196,11 @@ def _told(request: Request, desk: Desk, view: View, since: int) -> dict[str, Any
 def _line(one: Difference, naming: Naming, links: ServedLinks) -> Line:
     where = address(one, links)
     gist: tuple[Named, ...] = (Named(one.gist, where),)
-    was, now, because = (tuple(naming.told(text)) for text in (one.was, one.now, one.because))
+    was, now, because = (naming.told(text) for text in (one.was, one.now, one.because))
     if one.news in {News.RULING, News.RULING_GONE}:
         kind, _, about = one.gist.partition(" ")
-        gist = (Named(kind, where), Named(" "), *naming.told(about))
+        things = (Named("; ") if thing.words == " " else thing for thing in naming.told(about))
+        gist = (Named(kind, where), Named(" "), *things)
     elif one.was in one.earlier:  # what it says is the same, and only its id another
         was, now = (), (Named("under another id"),)
     return Line(one.news, gist, was, now, one.who, "" if one.where == one.gist else one.where, because)

@@ -47,6 +47,7 @@ def _drawn(request: Request, view: View) -> dict[str, Any]:
     return {
         "graph": graph,
         "most": most,
+        "usual": SHOWN,
         "choices": [(count, links.page("/sources", shown=count)) for count in (8, SHOWN, 60, _MOST_DRAWN)],
         "drawing": drawn(graph, lambda one: address(one, links), label) if graph.sources else "",
         "by_id": {one.id: one for one in graph.sources},

@@ -15,8 +15,6 @@ from counterclaim.moments import period
 from counterclaim.pages import Paging, ServedLinks
 from counterclaim.problems import NotFoundError, UsageError
 
-__all__ = ["Asked", "Paging", "asked", "data_links", "number_of", "page_number", "refuse_beyond"]
-
 Value = TypeVar("Value")
 
 _YES = frozenset({"1", "true", "yes", "on"})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from counterclaim.board import Sheet, found_again, numbers_of, report_lines, sheet_of
+from counterclaim.board.sheets import ReportLine
 from counterclaim.export.csv_table import statement_table
 from counterclaim.model import Report
 from counterclaim.pages import Paging, page, sheet_values
@@ -18,6 +19,7 @@ from counterclaim.web.reading.asked import data_links, number_of, page_number, r
 
 router = APIRouter(include_in_schema=False)
 
+_COLUMNS = tuple(one.name for one in fields(ReportLine))
 _LONGEST_QUOTE = 2000
 _CONTEXT = 32
 """How many characters before and after a quote are told with it (W3C Web Annotation)."""
@@ -40,9 +42,7 @@ def every_as_table(request: Request, view: TheWhole) -> Response:
     """List the reports as a table."""
 
     def told() -> Table:
-        lines = [asdict(line) for line in report_lines(view.index)]
-        header = list(lines[0]) if lines else ["report"]
-        return header, ([line[name] for name in header] for line in lines)
+        return _COLUMNS, ([getattr(line, name) for name in _COLUMNS] for line in report_lines(view.index))
 
     return as_csv(request, view, told)
 

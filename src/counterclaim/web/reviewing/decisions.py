@@ -9,15 +9,16 @@ from urllib.parse import quote, urlencode, urlsplit
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from counterclaim.decide import replay
+from counterclaim.board import Page
 from counterclaim.ledger import Snapshot
 from counterclaim.model import DecisionKind
-from counterclaim.normalize.names import plain_name
-from counterclaim.pages import page
+from counterclaim.pages import Paging, page
 from counterclaim.problems import NotFoundError
-from counterclaim.web.answers import as_csv, as_json, frame, shown
+from counterclaim.web.answers import as_csv, as_json, frame, links_of, shown
 from counterclaim.web.deciding import ConflictError, Fulfilled, Wish, decided, seen_at, token_of
-from counterclaim.web.desk import Desk, TheDesk, TheView
+from counterclaim.web.desk import Desk, TheDesk, TheView, View
+from counterclaim.web.naming import Naming
+from counterclaim.web.reading.asked import data_links, page_number, refuse_beyond
 from counterclaim.web.reviewing.asked import Asked, asked_in, wishes_of
 from counterclaim.web.reviewing.listing import HEADER, as_document, listing, rows
 from counterclaim.web.reviewing.meanwhile import meanwhile
@@ -28,13 +29,25 @@ _TOLD = 20
 router = APIRouter(include_in_schema=False)
 
 State = Annotated[str, Query(max_length=40)]
-Number = Annotated[int, Query(ge=1, le=1_000_000, alias="page")]
 
 
 @router.get("/decisions")
-def decisions(request: Request, view: TheView, state: State = "", number: Number = 1) -> Response:
+def decisions(request: Request, view: TheView, state: State = "") -> Response:
     """Show who ruled what."""
-    return shown(request, view, "decisions.html", lambda: {"listing": listing(view, state, number)})
+    return shown(request, view, "decisions.html", lambda: _listed(request, view, state))
+
+
+def _listed(request: Request, view: View, state: str) -> dict[str, Any]:
+    page, links = Page(page_number(request)), links_of(view)
+    found = listing(view, links, state, page)
+    paging = Paging(
+        page.number,
+        found.total,
+        "decision",
+        lambda number: links.page("/decisions", state=state, page=number if number > 1 else ""),
+    )
+    refuse_beyond(paging)
+    return {"listing": found, "paging": paging, "data": data_links(links, "/decisions", {})}
 
 
 @router.get("/decisions.json")
@@ -77,7 +90,9 @@ def _wishes(desk: Desk, asked: Asked, who: str) -> list[Wish]:
     """Return what a form comes to; to undo nothing in particular means the last of one's own decisions."""
     if asked.kind is not DecisionKind.UNDO or asked.things:
         return wishes_of(asked)
-    own = [one for one in replay(desk.at().snapshot, plain_name).in_force if one.by == who]
+    view = desk.at()
+    with view.lock:
+        own = [one for one in view.index.rulings.in_force if one.by == who]
     if not own:
         raise NotFoundError(f"no decision of {who} is in force; choose one in the list of decisions")
     return [Wish(DecisionKind.UNDO, (own[-1].id,), note=asked.note)]
@@ -137,7 +152,8 @@ def _stale(request: Request, desk: Desk, asked: Asked, stopped: _Stopped) -> Res
             "path": urlsplit(asked.back).path,
             "query": {},
             "stopped": stopped,
-            "meanwhile": meanwhile(desk, asked.seen, stopped.wish, user_of(request)),
+            "meanwhile": meanwhile(desk, view, asked.seen, stopped.wish, user_of(request)),
+            "named": Naming(links_of(view), view.snapshot).told,
             "seen": token_of(view),
             "back": asked.back,
         }

@@ -8,61 +8,58 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Any
 
-from counterclaim.board import PAGE_SIZE, Ruling, State, rulings
+from counterclaim.board import Page, Ruling, State, rulings
 from counterclaim.ledger import Snapshot
 from counterclaim.model import DecisionKind
 from counterclaim.normalize.settings import SETTINGS_FILE
+from counterclaim.pages import ServedLinks
+from counterclaim.problems import UsageError
 from counterclaim.web.desk import View
+from counterclaim.web.naming import Named, Naming
 
 HEADER = ("decision", "state", "ruled", "about", "words", "by", "when", "note", "because")
 """The columns of the table, named as the command line names them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that was ruled on: its words, and the claim or the report they stand in unless gone."""
-
-    words: str
-    claim: str = ""
-    report: str = ""
-    statement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A decision in the list; `undoes` is the one that it took back, `can_undo` whether a button can."""
+    """A decision in the list, with the words that it is on as they stand now, or stood if they are gone.
+
+    `undoes` is the one that it took back, `can_undo` says whether a button can take it back.
+    """
 
     ruling: Ruling
-    things: tuple[Thing, ...]
+    things: tuple[Named, ...]
     undoes: Ruling | None
     can_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list, newest first, and how many decisions are in each state."""
+    """A page of the list, newest first, and how many decisions are in each state and in the one asked for."""
 
     lines: tuple[Line, ...]
     counts: tuple[tuple[str, int], ...]
     state: str
     total: int
-    page: int
-    pages: int
 
 
-def listing(view: View, state: str = "", number: int = 1) -> Listing:
-    """Return a page of the decisions in a state; "" means all."""
+def listing(view: View, links: ServedLinks, state: str, page: Page) -> Listing:
+    """Return a page of the decisions in a state; "" means all.
+
+    Raises:
+        UsageError: there is no such state.
+    """
+    if state and state not in list(State):
+        raise UsageError(f"no decision can be {state!r}; choose one of: {', '.join(State)}")
     every = rulings(view.snapshot)
     counts = Counter(str(one.state) for one in every)
     asked = [one for one in reversed(every) if state in {"", one.state}]
-    pages = max(1, -(-len(asked) // PAGE_SIZE))
-    at = min(max(number, 1), pages)
-    own = asked[(at - 1) * PAGE_SIZE : at * PAGE_SIZE]
     known = {one.id: one for one in every}
-    undone = _undone_undoings(every)
-    lines = tuple(_line(view.snapshot, one, known, undone) for one in own)
+    undone, naming = _undone_undoings(every), Naming(links, view.snapshot)
+    lines = tuple(_line(view.snapshot, one, known, undone, naming) for one in asked[page.first : page.last])
     order = tuple((str(one), counts[str(one)]) for one in State if counts[str(one)])
-    return Listing(lines, order, state, len(asked), at, pages)
+    return Listing(lines, order, state, len(asked))
 
 
 def rows(view: View) -> Iterator[Sequence[str]]:
@@ -85,23 +82,14 @@ def _undone_undoings(every: Iterable[Ruling]) -> frozenset[str]:
     return frozenset(fact for fact in about if kinds.get(fact) is DecisionKind.UNDO)
 
 
-def _line(snapshot: Snapshot, one: Ruling, known: dict[str, Ruling], undone: frozenset[str]) -> Line:
+def _line(
+    snapshot: Snapshot, one: Ruling, known: dict[str, Ruling], undone: frozenset[str], naming: Naming
+) -> Line:
     undoing = one.kind is DecisionKind.UNDO
     undoes = known.get(one.about[0]) if undoing and one.about else None
     holds = one.state is not State.UNDONE and one.id not in undone
     made = snapshot.decisions[one.id]
     then = [" … ".join(f"“{words.exact}”" for words in thing) for thing in made.anchors]
     told = zip_longest(one.about, then[: len(one.about)], fillvalue="")
-    things = tuple(_thing(snapshot, fact, words or fact) for fact, words in told if not undoing)
+    things = tuple(naming.of(fact) or Named(words or fact) for fact, words in told if not undoing)
     return Line(one, things, undoes, holds and one.by != SETTINGS_FILE)
-
-
-def _thing(snapshot: Snapshot, fact: str, words_then: str) -> Thing:
-    if fact in snapshot.claims:
-        return Thing(snapshot.claims[fact].gist, claim=fact)
-    if fact in snapshot.statements:
-        statement = snapshot.statements[fact]
-        text = snapshot.reports[statement.report].text
-        words = " … ".join(text[span.start : span.end] for span in statement.content)
-        return Thing(f"“{words}”", report=statement.report, statement=fact)
-    return Thing(words_then)

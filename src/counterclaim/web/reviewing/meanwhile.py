@@ -8,7 +8,7 @@ from counterclaim.board import Difference, differences
 from counterclaim.decide import Person
 from counterclaim.problems import UsageError
 from counterclaim.web.deciding import Wish, seen_at
-from counterclaim.web.desk import Desk
+from counterclaim.web.desk import Desk, View
 from counterclaim.wishes import wished
 
 _SHOWN = 50
@@ -28,24 +28,24 @@ class Meanwhile:
     obstacle: str
 
 
-def meanwhile(desk: Desk, token: str, wish: Wish, who: str) -> Meanwhile:
-    """Return what happened since the entry of a token of a page."""
-    now, seen = desk.at(), seen_at(token)
-    obstacle = _obstacle(desk, wish, who)
+def meanwhile(desk: Desk, now: View, token: str, wish: Wish, who: str) -> Meanwhile:
+    """Return what happened between the entry of a token of a page and now."""
+    seen, obstacle = seen_at(token), _obstacle(now, Person(who, desk.now(), wish.note), wish)
     if seen.sequence > now.stood.total:
         return Meanwhile(known=False, news=(), more=0, obstacle=obstacle)
     then = desk.at(f"#{seen.sequence}")
     if then.stood.head != seen.head:
         return Meanwhile(known=False, news=(), more=0, obstacle=obstacle)
-    found = differences(then.snapshot, now.snapshot)
+    with then.lock:
+        found = differences(then.snapshot, now.snapshot)
     own = {*wish.about, wish.claim}
     first = sorted(found, key=lambda one: own.isdisjoint({one.fact, *one.earlier, *one.gist.split()}))
     return Meanwhile(known=True, news=tuple(first[:_SHOWN]), more=len(found[_SHOWN:]), obstacle=obstacle)
 
 
-def _obstacle(desk: Desk, wish: Wish, who: str) -> str:
+def _obstacle(now: View, person: Person, wish: Wish) -> str:
     try:
-        wished(desk.at().snapshot, Person(who, desk.now(), wish.note), wish)
+        wished(now.snapshot, person, wish)
     except UsageError as error:
         return str(error)
     return ""

@@ -36,7 +36,7 @@ def _values(view: View, statement: str, claim: str) -> dict[str, Any]:
 
 def _testimony(view: View, wanted: str, claim: str) -> Testimony:
     """Return a statement as it bears on a claim, on the first there is, or on none."""
-    told = view.snapshot.statements.get(wanted)
+    told = view.index.snapshot.statements.get(wanted)
     if told is None:
         raise NotFoundError(f"there is no statement {wanted!r}; look it up with one of its claims")
     bearing = dict(view.index.bearings.get(wanted, ()))
