@@ -24,7 +24,6 @@ from counterclaim.board import (
     clock_text,
     closed,
     disputed_figures,
-    evidence,
     faults,
     summary,
     timeline,
@@ -318,7 +317,7 @@ def test_overlapping_statements_cut_a_text_into_segments() -> None:
     report = a_report("aaa bbb ccc\n\nddd")
     around = a_statement(report, "aaa bbb", form=Form.DIRECT)
     across = a_statement(report, "bbb ccc", form=Form.DIRECT)
-    cut = evidence(a_snapshot(report, around, across), report.id)
+    cut = segments(report, [across, around])
     assert [(one.text, one.statements, one.paragraph) for one in cut] == [
         ("aaa ", (around.id,), 0),
         ("bbb", (around.id, across.id), 0),
@@ -326,11 +325,6 @@ def test_overlapping_statements_cut_a_text_into_segments() -> None:
         ("\n\n", (), 0),
         ("ddd", (), 1),
     ]
-
-
-def test_there_is_no_evidence_of_a_report_that_is_not_there() -> None:
-    with pytest.raises(NotFoundError):
-        evidence(Snapshot(), "d-nothing")
 
 
 ENDS = st.tuples(st.integers(0, 30), st.integers(0, 30))

@@ -284,6 +284,12 @@ def test_a_ruling_is_the_reason_of_what_it_changed() -> None:
     assert split.because.startswith("split ruled by M. Okoro: 12 is a count of cuts; ")
 
 
+def test_a_capital_letter_is_no_other_wording() -> None:
+    for words, news in (("The boiler was sound", []), ("the boiler was intact", [News.RENAMED])):
+        reworded = replace(SECOND, claims={**SECOND.claims, SOUND_2.id: replace(SOUND_2, gist=words)})
+        assert [one.news for one in differences(SECOND, reworded)] == news
+
+
 def test_whoever_is_only_called_otherwise_does_not_newly_deny() -> None:
     renamed = replace(an_actor(OLIN, OLIN_AGAIN), name="O. Marsh", party="union")
     after = replace(SECOND, actors={**SECOND.actors, renamed.key: renamed})

@@ -58,6 +58,7 @@ def test_the_claims_are_those_of_the_board(ledger: Ledger) -> None:
     wanted = Filter(status=Status.CONTESTED, speaker="Petrov")
     assert tuple(ledger.claims(status="contested", speaker="Petrov")) == board(ledger.snapshot, wanted).rows
     assert tuple(ledger.claims(limit=2)) == board(ledger.snapshot).rows[:2]
+    assert tuple(ledger.claims(limit=0)) == ()
 
 
 def test_every_other_list_is_whole(ledger: Ledger) -> None:
@@ -184,6 +185,14 @@ def test_the_frame_of_statements_holds_exact_words(ledger: Ledger) -> None:
     assert len(single) > 20
     for row in single.itertuples():
         assert texts[row.report][row.start : row.end] == row.quote
+
+
+def test_a_part_of_the_rows_is_a_table_too(ledger: Ledger) -> None:
+    for rows in (ledger.claims(), ledger.statements(), ledger.reports()):
+        part, frame = rows[1:3], rows.to_frame()
+        assert tuple(part) == (rows[1], rows[2])
+        assert part.to_frame().equals(frame[1:3].reset_index(drop=True))
+        assert repr(rows[:1]) == "<1 row>"
 
 
 def test_without_pandas_it_is_said_how_to_have_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim.export.archive import VERSION, archive, is_archive, read_archive
-from counterclaim.ledger import Entry, canonical, ledger_hash, seal
-from counterclaim.model import Decision, DecisionKind
+from counterclaim.ledger import Change, Entry, canonical, ledger_hash, replay, seal
+from counterclaim.model import Decision, DecisionKind, Statement
 from counterclaim.problems import IntegrityError, UsageError
 from counterclaim.store import MemoryStore
 from sample_facts import RAW, TOOL, at, blobs, one_of_each, put
@@ -78,6 +79,27 @@ def test_the_case_made_of_an_archive_holds_the_same_and_is_whole() -> None:
     assert {name: after.blob(name) for name in after.blob_names()} == blobs(RAW, b"\x00\xff\r\n")
     assert ledger_hash(after.snapshot()) == ledger_hash(before.snapshot())
     assert list(after.damages()) == list(before.damages())
+
+
+def test_the_facts_of_an_archive_are_those_that_its_log_adds_up_to() -> None:
+    read = read_archive(lines(), "case.jsonl")
+    assert list(read.snapshot.facts()) == list(replay(read.entries).facts())
+
+
+def test_to_read_an_archive_takes_little_more_room_than_the_archive() -> None:
+    """The facts, which would take as much again and more, are made one by one and not kept."""
+    (told,) = (one for one in one_of_each() if isinstance(one, Statement))
+    store = a_store()
+    some = [replace(told, id=f"statement-{number:04}") for number in range(2_000)]
+    store.append(put(*some), {}, recorded=at(4), tool=TOOL)
+    whole = tuple(archive(store))
+    tracemalloc.start()
+    try:
+        read_archive(whole, "case.jsonl")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.7 * sum(map(len, whole))
 
 
 def test_an_empty_case_has_an_archive_too() -> None:
@@ -176,6 +198,26 @@ def test_an_archive_with_two_lines_exchanged_or_one_twice_is_refused() -> None:
 def test_a_forger_of_the_last_line_too_is_found_out(forged: Callable[[], Lines], reason: str) -> None:
     with pytest.raises(IntegrityError, match=reason):
         read_archive(forged(), "case.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("rumour", "a kind that there is not: rumour"), ("claim", "not a claim")]
+)
+def test_what_is_no_fact_is_found_out_before_anything_is_written(kind: str, reason: str) -> None:
+    first, *_, end = tuple(archive(MemoryStore()))
+    (entry,) = seal([Change(kind, "x-1", "{}")], at(0), TOOL)
+    line: dict[str, object] = {
+        "body": "{}",
+        "hash": entry.hash,
+        "id": "x-1",
+        "kind": kind,
+        "previous": entry.previous,
+    }
+    line |= {"recorded": entry.recorded.isoformat(), "sequence": 1, "tool": TOOL}
+    counts, head = {"blobs": 0, "entries": 1}, {"hash": entry.hash, "sequence": 1}
+    forged = [written(json.loads(first) | {"counts": counts, "head": head}), written(line), end]
+    with pytest.raises(IntegrityError, match=reason):
+        read_archive(ended(forged), "case.jsonl")
 
 
 def test_a_report_whose_raw_bytes_were_taken_out_is_named() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -18,15 +19,25 @@ from counterclaim.export.brief import (
     FIGURES,
     LEFT_OUT,
     NOT_VERIFIED,
-    QUOTED,
     SILENT,
     brief,
     brief_since,
 )
 from counterclaim.export.brief_figures import spread
+from counterclaim.export.brief_sentences import QUOTED
 from counterclaim.export.notes import escaped
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Bound, Decision, DecisionKind, Quantity, Relation, RelationKind, Stance, Status
+from counterclaim.model import (
+    Bound,
+    Decision,
+    DecisionKind,
+    Quantity,
+    Relation,
+    RelationKind,
+    Stance,
+    Status,
+    When,
+)
 from exported import foreign, notes_of, plain, small
 from factories import (
     a_claim,
@@ -137,8 +148,16 @@ def test_a_claim_that_speaks_against_another_is_told_with_whose_it_is() -> None:
     none = a_statement(report, "no boat had sunk", speaker=kim)
     claims = [a_claim("two boats sank", (two, Stance.ASSERTS)), a_claim("none sank", (none, Stance.ASSERTS))]
     conflict = Relation(RelationKind.CONFLICTS, claims[0].id, claims[1].id, 0.9, "other figures")
-    told = sections(brief(a_snapshot(report, lee, kim, two, none, *claims, conflict)))[CONTESTED]
-    assert any(re.search(r"; against it: none sank, said by Kim \(mill\)\[\^\d\]$", line) for line in told)
+    told = sections(brief(a_snapshot(report, lee, kim, two, none, *claims, conflict)))
+    (line,) = told[CONTESTED]
+    assert re.sub(r"\[\^\d\]", "", line) == (
+        "- **none sank** (not weighed): said by Kim (mill): “no boat had sunk”; "
+        "against it: two boats sank, said by Lee (farm)"
+    )
+    assert not [line for line in told[LEFT_OUT] if CONTESTED in line]
+    ruling = Decision("e-9", DecisionKind.CONFIRM, (claims[0].id,), "desk", what="claim")
+    ruled = a_snapshot(report, lee, kim, two, none, *claims, conflict, ruling)
+    assert len(sections(brief(ruled))[CONTESTED]) == 2
 
 
 def test_words_said_against_a_claim_are_told_apart_from_words_that_are_denied() -> None:
@@ -259,6 +278,12 @@ def test_what_does_not_fit_is_counted_with_the_command_that_shows_it() -> None:
     assert len(notes_of(brief(many(20)))) == 6
 
 
+def test_it_says_from_what_to_what_its_reports_were_printed() -> None:
+    week = When(datetime(2024, 3, 4), datetime(2024, 3, 11))
+    some = [a_report("Lee said it rained.", published=week), a_report("Kim said it froze.", published=None)]
+    assert "*From 2 reports, printed 2024-03-04 to 2024-03-10." in brief(a_snapshot(*some)).decode()
+
+
 def test_sections_without_anything_are_named_and_not_shown() -> None:
     told = sections(brief(strike()))
     assert CONCEDED not in told
@@ -279,7 +304,7 @@ def test_what_is_new_stands_first_with_its_notes() -> None:
     assert new == "New since the end of 2024-03-01"
     assert told[new][0] == "- new reports: Coast \\<Courier\\>[^1], Valley Times[^2]"
     assert any(
-        "**no warning was given**: newly denied by The ministry (government); new (denied)" in line
+        "**no warning was given**: new (denied); newly denied by The ministry (government)" in line
         for line in told[new]
     )
 

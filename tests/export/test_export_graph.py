@@ -10,8 +10,9 @@ from lxml import etree
 
 from counterclaim.export.source_graph import CREDITED, FEEDS, gexf, graph_files, graph_tables, source_graph
 from counterclaim.ledger import Snapshot
+from counterclaim.model import Stance
 from exported import files_in, foreign, rows_of
-from factories import a_report, a_snapshot
+from factories import a_claim, a_referent, a_report, a_snapshot, a_statement
 from stories import dam_breach, hostile, strike
 
 STORIES = pytest.mark.parametrize("story", [dam_breach, strike, hostile, foreign, Snapshot])
@@ -81,6 +82,19 @@ def test_the_two_tables_hold_what_the_graph_holds(story: Callable[[], Snapshot])
     graph = source_graph(story())
     assert (len(nodes), len(edges)) == (len(graph.nodes), len(graph.edges))
     assert {end for edge in edges for end in (edge["Source"], edge["Target"])} <= {one["Id"] for one in nodes}
+
+
+def test_edges_between_the_same_two_differ_in_kind_so_that_no_program_makes_them_one() -> None:
+    report = a_report("Lee said it rained. Lee confirmed that it rained.")
+    lee = a_referent(report, "Lee")
+    said = a_statement(report, "it rained", speaker=lee)
+    confirmed = a_statement(report, "that it rained", speaker=lee, cue="confirmed")
+    claim = a_claim("it rained", (said, Stance.ASSERTS), (confirmed, Stance.CONFIRMS))
+    document = etree.fromstring(gexf(a_snapshot(report, lee, said, confirmed, claim)))
+    edges = [dict(one.attrib) for one in document.iter("{http://gexf.net/1.3}edge")]
+    kinds = {one["kind"] for one in edges if one["target"] == claim.id}
+    assert kinds == {"asserts", "confirms"}
+    assert len({(one["source"], one["target"], one["kind"]) for one in edges}) == len(edges)
 
 
 def test_no_name_is_read_as_markup() -> None:

@@ -1,7 +1,7 @@
 """From a snapshot to what a reader looks at: pure view models, no markup.
 
-`board` gives the table of claims and parties, `account` all about one claim, `evidence` a report's
-text with its statements marked, `timeline` the order of sayings, `disputed_figures` the numbers in
+`board` gives the table of claims and parties, `account` all about one claim, `sheets` the texts of the
+reports with their statements marked, `timeline` the order of sayings, `disputed_figures` the numbers in
 conflict, `differences` what changed between two snapshots, `summary` the counts. Their modules hold
 `lifelines` (when), `places` (where), `sources` (who feeds whom) and `cast` (who takes part). Every view
 holds the words it shows and where they stand, so that a page or an export needs nothing else.
@@ -19,12 +19,12 @@ from counterclaim.board.accounts import (
     account,
     account_of,
     accounts,
+    claim_called,
     fitting_ids,
     unclaimed,
 )
 from counterclaim.board.changes import differences
 from counterclaim.board.clocks import clock_text, closed
-from counterclaim.board.evidence import Segment, evidence
 from counterclaim.board.figures import Dispute, Figure, disputed_figures, disputes_among
 from counterclaim.board.filters import Filter
 from counterclaim.board.finding import Found, FoundClaim, Passage, Piece, found, found_by_filter, pieces
@@ -105,7 +105,6 @@ __all__ = [
     "ReportLine",
     "Row",
     "Ruling",
-    "Segment",
     "Sheet",
     "State",
     "Summary",
@@ -116,13 +115,13 @@ __all__ = [
     "board",
     "board_of",
     "bracketed",
+    "claim_called",
     "clock_text",
     "closed",
     "cut_numbers",
     "differences",
     "disputed_figures",
     "disputes_among",
-    "evidence",
     "faults",
     "fitting_ids",
     "found",

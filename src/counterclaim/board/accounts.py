@@ -172,7 +172,7 @@ def account(snapshot: Snapshot, claim_id: str) -> Account:
     Raises:
         NotFoundError: no id begins so, or several do; the message names the nearest.
     """
-    claim = _find(snapshot, claim_id)
+    claim = claim_called(snapshot, claim_id)
     index = Index(snapshot)
     return _account(index, claim, parties_of(index, snapshot.claims.values()))
 
@@ -203,7 +203,12 @@ def fitting_ids(snapshot: Snapshot, wanted: str) -> list[str]:
     return [key for key in ids if key.startswith(wanted) or key.partition("-")[2].startswith(wanted)]
 
 
-def _find(snapshot: Snapshot, wanted: str) -> Claim:
+def claim_called(snapshot: Snapshot, wanted: str) -> Claim:
+    """Return the claim with that id, or with the only id that begins so.
+
+    Raises:
+        NotFoundError: no id begins so, or several do; the message names the nearest.
+    """
     if wanted in snapshot.claims:
         return snapshot.claims[wanted]
     ids, fitting = sorted(snapshot.claims), fitting_ids(snapshot, wanted)

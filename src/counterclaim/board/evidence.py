@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from counterclaim.board.index import text_order
-from counterclaim.ledger import Snapshot
 from counterclaim.model import Report, Statement
-from counterclaim.problems import NotFoundError
 
 _LINE_ENDS = re.compile(r"\n+")
 
@@ -33,18 +31,6 @@ class Segment:
     text: str
     statements: tuple[str, ...]
     paragraph: int
-
-
-def evidence(snapshot: Snapshot, report_id: str) -> tuple[Segment, ...]:
-    """Return the whole text of a report in segments, in the order of the text.
-
-    Raises:
-        NotFoundError: there is no such report.
-    """
-    if report_id not in snapshot.reports:
-        raise NotFoundError(f"no report {report_id!r}")
-    own = (statement for statement in snapshot.told() if statement.report == report_id)
-    return segments(snapshot.reports[report_id], own)
 
 
 def segments(

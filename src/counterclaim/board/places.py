@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.board.filters import EVERYTHING, Filter, passing
 from counterclaim.board.glances import Glance, candidates
 from counterclaim.board.index import Index
-from counterclaim.model import Place, Status
+from counterclaim.ledger import Snapshot
+from counterclaim.model import Place, Span, Status
 
 TOWN = "town"
 """The kind of a place that has a middle; a region or a country has none that means anything."""
 
 _VAST_KM = 600.0
+
+_KM_A_DEGREE = 111.0
+
+_MOST_DIGITS = 3
+"""The gazetteer tells a town by its middle: more digits would say what nobody knows."""
+
+Mentioned = Mapping[str, Sequence[tuple[Span, Place]]]
+"""Where reports mention each place, by its key, and how far they tell it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,9 @@ def places(index: Index, wanted: Filter = EVERYTHING) -> Places:
     for one in sorted(kept, key=_board_order):
         for key in dict.fromkeys(one.claim.places):
             told[key].append(one)
-    known, counts = _known(index)
-    sites = [_site(known[key], counts[key], told.get(key, [])) for key in known]
+    mentioned = mentioned_places(index.snapshot)
+    known = {key: shown for key, some in mentioned.items() if (shown := _on_the_map(some))}
+    sites = [_site(place, mentions, told.get(key, [])) for key, (place, mentions) in known.items()]
     sites.sort(key=lambda site: (-len(site.claims), -site.mentions, site.name, site.key))
     return Places(
         sites=tuple(site for site in sites if site.claims),
@@ -98,22 +109,10 @@ def _board_order(seen: Glance) -> tuple[int, int, str, str]:
     return seen.rank, -seen.origins, seen.claim.gist, seen.claim.id
 
 
-def _known(index: Index) -> tuple[dict[str, Place], Counter[str]]:
-    """Return every place that reports name, as vague as the vaguest words for it, and how often."""
-    found: dict[str, Place] = {}
-    counts: Counter[str] = Counter()
-    for _, mentions in sorted(index.snapshot.mentions.items()):
-        for mention in mentions.items:
-            place = mention.value
-            if isinstance(place, Place) and _is_on_the_map(place):
-                counts[place.key] += 1
-                if place.key not in found or found[place.key].radius_km < place.radius_km:
-                    found[place.key] = place
-    return found, counts
-
-
-def _is_on_the_map(place: Place) -> bool:
-    return math.isfinite(place.latitude + place.longitude + place.radius_km)
+def _on_the_map(mentioned: Iterable[tuple[Span, Place]]) -> tuple[Place, int] | None:
+    """Return a place as vague as the vaguest words for it, and how often it is named; None: on no map."""
+    some = [one for _, one in mentioned if math.isfinite(one.latitude + one.longitude + one.radius_km)]
+    return (max(some, key=_vagueness), len(some)) if some else None
 
 
 def _site(place: Place, mentions: int, told: list[Glance]) -> Site:
@@ -141,3 +140,40 @@ def precision(place: Place) -> str:
     if place.kind == TOWN:
         return f"within about {max(place.radius_km, 1):.0f} km of the middle of {place.name}"
     return f"anywhere in {place.name}, a {place.kind}: no point in it is meant"
+
+
+# -- As far as it is known -----------------------------------------------------------------------
+
+
+def mentioned_places(snapshot: Snapshot) -> Mentioned:
+    """Return the places that reports mention; one key may be told more and less vaguely."""
+    found: defaultdict[str, list[tuple[Span, Place]]] = defaultdict(list)
+    for _, mentions in sorted(snapshot.mentions.items()):
+        for mention in mentions.items:
+            if isinstance(mention.value, Place):
+                found[mention.value.key].append((mention.span, mention.value))
+    return found
+
+
+def told_within(mentioned: Iterable[tuple[Span, Place]], spans: Sequence[Span]) -> Place | None:
+    """Return a place as vague as the vaguest words for it within `spans`, or else anywhere."""
+    some = list(mentioned)
+    within = [place for where, place in some if any(where in span for span in spans)]
+    return max(within or [place for _, place in some], key=_vagueness, default=None)
+
+
+def _vagueness(place: Place) -> tuple[float, str, float, float]:
+    return place.radius_km, place.name, place.latitude, place.longitude
+
+
+def point(place: Place) -> tuple[float, float] | None:
+    """Return longitude and latitude with no more digits than the vagueness of a place allows.
+
+    >>> point(Place("k", "Lindau", 47.5468, 9.6843, 5.0)), point(Place("r", "Bavaria", 48.9, 11.4, 130.0))
+    ((9.68, 47.55), (11.0, 49.0))
+    """
+    if not (math.isfinite(place.latitude) and math.isfinite(place.longitude)):
+        return None
+    known = _KM_A_DEGREE / max(place.radius_km, 0.1) if math.isfinite(place.radius_km) else 1.0
+    digits = max(0, min(_MOST_DIGITS, math.ceil(math.log10(known))))
+    return round(place.longitude, digits) + 0.0, round(place.latitude, digits) + 0.0  # no minus zero

@@ -91,7 +91,7 @@ def renamed(pair: Pair) -> Iterator[Difference]:
     for was, now in pair.changed:
         if len(was) == 1 and len(pair.matching.later(was[0].id)) == 1:
             (old,) = was
-            reworded = old.gist != now.gist
+            reworded = old.gist.casefold() != now.gist.casefold()
             if reworded or old.id != now.id:
                 names = (old.gist, now.gist) if reworded else (old.id, now.id)
                 because = reason(

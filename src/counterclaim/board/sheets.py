@@ -240,8 +240,9 @@ def _elsewhere(index: Index, statement: Statement, claim: Claim) -> tuple[Elsewh
     told = (index.told(claim, bearing) for bearing in claim.bearings)
     others = {_reading_order(index, one): one for one in told if one.report != statement.report}
     own = _reading_order(index, statement)
-    earlier = [one for key, one in sorted(others.items(), key=itemgetter(0)) if key < own]
-    later = [one for key, one in sorted(others.items(), key=itemgetter(0)) if key > own]
+    in_order = sorted(others.items(), key=itemgetter(0))
+    earlier = [one for key, one in in_order if key < own]
+    later = [one for key, one in in_order if key > own]
     return (
         _mention(index, earlier[-1]) if earlier else None,
         _mention(index, later[0]) if later else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 
+from counterclaim.board.accounts import Testimony
 from counterclaim.board.index import (
     Index,
     is_outlets_own,
@@ -111,6 +112,21 @@ def sources(index: Index, most: int | None = SHOWN) -> SourceGraph:
     )
 
 
+def mouth(told: Testimony) -> str:
+    """Return the id of the source that speaks in a testimony: an outlet itself, or a speaker."""
+    return _outlet_id(told.outlet) if told.outlets_own else _speaker_id(told.actor, told.party, told.speaker)
+
+
+def _speaker_id(actor: str | None, party: str, name: str) -> str:
+    """Return the id of a speaker: its actor's key, or else side and name."""
+    return f"speaker:{actor or f'{party}|{name.casefold()}'}"
+
+
+def _outlet_id(name: str) -> str:
+    """Return the id of an outlet."""
+    return f"outlet:{name}"
+
+
 class _Gathering:
     """What is met on the way through all statements."""
 
@@ -148,9 +164,8 @@ class _Gathering:
         if is_outlets_own(statement):
             return
         actor, name = speaker_actor(self.index, statement), speaker_name(self.index, statement)
-        party = party_of(self.index, statement)
-        key = actor.key if actor else f"{party}|{name.casefold()}"
-        yield self._met(Source(f"speaker:{key}", Layer.SPEAKER, name, 0, party, actor.key if actor else None))
+        party, key = party_of(self.index, statement), actor.key if actor else None
+        yield self._met(Source(_speaker_id(key, party, name), Layer.SPEAKER, name, 0, party, key))
         for link in statement.chain[1:]:
             yield self._met(self._relay(link, statement))
 
@@ -163,7 +178,7 @@ class _Gathering:
     def _presses(self, report: Report) -> list[str]:
         """Return the family that a report is of, if it copies or is copied, and its outlet."""
         outlet = outlet_name(report)
-        hands = [self._met(Source(f"outlet:{outlet}", Layer.OUTLET, outlet, 0))]
+        hands = [self._met(Source(_outlet_id(outlet), Layer.OUTLET, outlet, 0))]
         family = self._families.get(report.id)
         if family is not None and len(family.reports) > 1:
             name = f"one text in {len(family.reports)} reports"

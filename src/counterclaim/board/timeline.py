@@ -33,7 +33,7 @@ class Moment:
 def timeline(snapshot: Snapshot) -> tuple[Moment, ...]:
     """Return all statements by when they were said, or else printed; those of unknown time come last."""
     index = index_of(snapshot)
-    told = sorted(snapshot.told(), key=lambda statement: _order(snapshot, statement))
+    told = sorted(index.snapshot.told(), key=lambda statement: _order(snapshot, statement))
     return tuple(_moment(index, statement) for statement in told)
 
 

@@ -18,13 +18,24 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import chain, takewhile
 from typing import Any
 
 from counterclaim import __version__
-from counterclaim.ledger import GENESIS, Change, Entry, Snapshot, canonical, ledger_hash, replay, seal
+from counterclaim.ledger import (
+    GENESIS,
+    KINDS,
+    Change,
+    Entry,
+    Fact,
+    Snapshot,
+    canonical,
+    decode,
+    ledger_hash,
+    seal,
+)
 from counterclaim.problems import BusyError, IntegrityError, UsageError
 from counterclaim.store import Store
 
@@ -119,7 +130,10 @@ def _unbroken(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What an archive holds, all of it checked; `ledger_hash` is what the archive says."""
+    """What an archive holds, all of it checked; `ledger_hash` is what the archive says.
+
+    It is all in memory, as it stands in the file; the facts of `snapshot` are made as they are asked for.
+    """
 
     entries: tuple[Entry, ...]
     blobs: Mapping[str, bytes]
@@ -184,7 +198,9 @@ class _Reading:
             raise UsageError(f"{self.name} is empty; make an archive with: counterclaim export archive")
         if not self.ended:
             raise IntegrityError(f"{self.name} was cut short: it breaks off after line {self.number}")
-        snapshot = replay(self.entries)
+        snapshot = _standing(self.entries)
+        for _ in snapshot.facts():
+            """Each is one: who imports an archive need not ask for all."""
         self._refuse_missing_blobs(snapshot)
         told = str(self.first["ledger_hash"])
         if self.first["tool"] == TOOL and ledger_hash(snapshot) != told:
@@ -254,6 +270,48 @@ class _Reading:
 
     def _damaged(self, reason: str) -> IntegrityError:
         return IntegrityError(f"{self.name}:{self.number}: {reason}; nothing was imported")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unkept(Mapping[str, Any]):
+    """Facts of one kind, each made anew whenever it is asked for: all at once need more room than the log."""
+
+    kind: str
+    bodies: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> Fact:
+        """Return one fact."""
+        return decode(self.kind, self.bodies[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.bodies)
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+
+def _standing(entries: Iterable[Entry]) -> Snapshot:
+    """Return what `ledger.replay` does, without making the facts.
+
+    Raises:
+        IntegrityError: an entry is of a kind that there is not.
+    """
+    bodies: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for entry in entries:
+        if entry.change.kind not in bodies:
+            raise IntegrityError(
+                f"entry {entry.sequence} is of a kind that there is not: {entry.change.kind}"
+            )
+        of_kind = bodies[entry.change.kind]
+        if entry.change.body is None:
+            of_kind.pop(entry.change.fact_id, None)
+        else:
+            of_kind[entry.change.fact_id] = entry.change.body
+    names = (shelf.name for shelf in fields(Snapshot))  # in the order of KINDS
+    shelves: dict[str, Any] = {
+        name: _Unkept(kind, bodies[kind]) for name, kind in zip(names, KINDS, strict=True)
+    }
+    return Snapshot(**shelves)
 
 
 def _entry(value: Json) -> Entry:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from counterclaim.board import Account, Dispute, Figure, Testimony, disputed_figures
-from counterclaim.export.notes import CITED, Notes, escaped, quoted, who
+from counterclaim.export.notes import CITED, Line, Notes, escaped, quoted, who
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Quantity
 
@@ -16,8 +16,6 @@ Place = tuple[str, int, int]
 
 ENDS = 2
 """Of many figures so many of the lowest, and of the highest, are told."""
-
-Line = Callable[[Notes], str]
 
 
 def ranges(snapshot: Snapshot, told: Iterable[Account]) -> list[Line]:

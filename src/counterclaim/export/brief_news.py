@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from counterclaim.board import Account, Difference, News, differences
 from counterclaim.board.index import outlet_name
 from counterclaim.export.counting import counted
-from counterclaim.export.notes import Notes, escaped
+from counterclaim.export.notes import Line, Notes, escaped
 from counterclaim.ledger import Snapshot
-
-Line = Callable[[Notes], str]
 
 _TOLD = frozenset(
     {News.STATUS, News.DENIED, News.CONCEDED, News.CONFLICT, News.CONFLICT_GONE, News.CLAIM, News.ORIGINS}
@@ -49,7 +47,8 @@ def _reports(after: Snapshot, reports: Sequence[str], notes: Notes) -> str:
 def _moved(before: Snapshot, account: Account, some: Iterable[Difference], notes: Notes) -> str:
     fresh = [one for one in account.testimonies if one.statement not in before.statements]
     shown = (fresh or list(account.testimonies))[:_VOICES]
-    told = "; ".join(_told(one) for one in some)
+    new_first = sorted(some, key=lambda one: one.news is not News.CLAIM)
+    told = "; ".join(_told(one) for one in new_first)
     return f"- **{escaped(account.gist)}**: {told}{notes.of(shown)}"
 
 

@@ -8,34 +8,29 @@ whose place is not known is a feature without a geometry, as the standard has it
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from counterclaim.board import STATUS_WORDS, Account, accounts
-from counterclaim.board.places import precision
+from counterclaim.board.places import Mentioned, mentioned_places, point, precision, told_within
 from counterclaim.export.citing import Json, evidence, urn
 from counterclaim.export.encoding import document
 from counterclaim.ledger import Snapshot, ledger_hash
-from counterclaim.model import Place, Span, Statement
-
-_KM_A_DEGREE = 111.0
-
-_MOST_DIGITS = 3
-"""The gazetteer tells a town by its middle: more digits would say what nobody knows."""
+from counterclaim.model import Place
 
 
 def geojson(snapshot: Snapshot) -> bytes:
     """Return the claims as features, in the order of the board."""
-    places = _Places(snapshot)
-    features = [one for told in accounts(snapshot) for one in _features(snapshot, told, places)]
+    mentioned = mentioned_places(snapshot)
+    features = [one for told in accounts(snapshot) for one in _features(snapshot, told, mentioned)]
     return document({"type": "FeatureCollection", "ledger_hash": ledger_hash(snapshot), "features": features})
 
 
-def _features(snapshot: Snapshot, told: Account, places: _Places) -> Iterator[Json]:
+def _features(snapshot: Snapshot, told: Account, mentioned: Mentioned) -> Iterator[Json]:
     keys = snapshot.claims[told.claim].places
     names = dict(zip(keys, told.row.places, strict=False))
+    spans = [span for one in told.testimonies for span in snapshot.statements[one.statement].content]
     for key in keys or [None]:
-        place = places.of_claim(told, key) if key is not None else None
+        place = told_within(mentioned.get(key, ()), spans) if key is not None else None
         yield {
             "type": "Feature",
             "id": urn("claim", told.claim) + (f":{urn('place', key)}" if key is not None else ""),
@@ -68,7 +63,7 @@ def _whereabouts(place: Place | None, name: str | None) -> Json:
         "place": place.name if place else name,
         "place_key": place.key if place else None,
         "place_kind": place.kind if place else None,
-        "radius_km": _rounded(place.radius_km, 0) if place else None,
+        "radius_km": round(place.radius_km, 0) + 0.0 if place and math.isfinite(place.radius_km) else None,
         "precision": _precision(place, name),
     }
 
@@ -81,39 +76,5 @@ def _precision(place: Place | None, name: str | None) -> str:
 
 
 def _point(place: Place | None) -> Json | None:
-    """Return a point (longitude first) with no more digits than its vagueness allows."""
-    if place is None or not (math.isfinite(place.latitude) and math.isfinite(place.longitude)):
-        return None
-    known = _KM_A_DEGREE / max(place.radius_km, 0.1) if math.isfinite(place.radius_km) else 1.0
-    digits = max(0, min(_MOST_DIGITS, math.ceil(math.log10(known))))
-    return {
-        "type": "Point",
-        "coordinates": [_rounded(place.longitude, digits), _rounded(place.latitude, digits)],
-    }
-
-
-def _rounded(number: float, digits: int) -> float | None:
-    return round(number, digits) + 0.0 if math.isfinite(number) else None  # no minus zero
-
-
-class _Places:
-    """The places that reports mention; one key may be told more and less vaguely."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._statements: Mapping[str, Statement] = snapshot.statements
-        self._told: defaultdict[str, list[tuple[Span, Place]]] = defaultdict(list)
-        for _, mentions in sorted(snapshot.mentions.items()):
-            for mention in mentions.items:
-                if isinstance(mention.value, Place):
-                    self._told[mention.value.key].append((mention.span, mention.value))
-
-    def of_claim(self, told: Account, key: str) -> Place | None:
-        """Return a place as vague as the vaguest words for it in what bears on a claim, else anywhere."""
-        spans = [span for one in told.testimonies for span in self._statements[one.statement].content]
-        mentioned = self._told.get(key, [])
-        within = [place for where, place in mentioned if any(where in span for span in spans)]
-        return max(within or [place for _, place in mentioned], key=_vagueness, default=None)
-
-
-def _vagueness(place: Place) -> tuple[float, str, float, float]:
-    return place.radius_km, place.name, place.latitude, place.longitude
+    coordinates = point(place) if place else None
+    return {"type": "Point", "coordinates": coordinates} if coordinates else None

@@ -6,7 +6,7 @@ They are footnotes as Pandoc (Quarto), Obsidian and GitHub read them; in a plain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from counterclaim.board import Quote, Testimony, clock_text, with_side
 from counterclaim.board.accounts import quote_of
@@ -64,6 +64,10 @@ class Notes:
             self._lines.append(f"{source}, characters {characters(cited)}: {words}{opened}")
             self._numbers[key] = len(self._lines)
         return f"[^{self._numbers[key]}]"
+
+
+Line = Callable[[Notes], str]
+"""What makes a line, with its notes: made when it is known to fit, so that no note is left over."""
 
 
 def _source(outlet: str, published: str, path: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from xml.sax.saxutils import quoteattr
 
-from counterclaim.board import NO_PARTY, STATUS_WORDS, Account, Testimony, accounts
+from counterclaim.board import NO_PARTY, STATUS_WORDS, Account, accounts
 from counterclaim.board.index import index_of
-from counterclaim.board.sources import Feed, Source, sources
+from counterclaim.board.sources import Feed, Source, mouth, sources
 from counterclaim.export.counting import counted
 from counterclaim.export.encoding import csv_text, encoded, xml_text, zipped
 from counterclaim.ledger import Snapshot
@@ -86,20 +86,13 @@ def _stances(told: Iterable[Account]) -> Iterator[Edge]:
     for account in told:
         for one in account.testimonies:
             if one.stance:
-                taken.setdefault((_mouth(one), account.claim, one.stance.value), set()).add(one.statement)
+                taken.setdefault((mouth(one), account.claim, one.stance.value), set()).add(one.statement)
     for ends, some in taken.items():
         yield Edge(*ends, len(some), " ".join(sorted(some)))
 
 
-def _mouth(told: Testimony) -> str:
-    """Return the id of the node that speaks, as the source graph names it."""
-    if told.outlets_own:
-        return f"outlet:{told.outlet}"
-    return f"speaker:{told.actor or f'{told.party}|{told.speaker.casefold()}'}"
-
-
 def gexf(snapshot: Snapshot) -> bytes:
-    """Return the graph as GEXF 1.2."""
+    """Return the graph as GEXF 1.3, whose edges have a kind: else Gephi makes one edge of two stances."""
     return xml_text("\n".join(_gexf_lines(source_graph(snapshot)))).encode("utf-8")
 
 
@@ -126,7 +119,7 @@ def size(content: bytes) -> str:
 
 def _gexf_lines(graph: Graph) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
+    yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">'
     yield '<graph defaultedgetype="directed" mode="static">'
     yield from _attributes("node", ("kind", "party", "status"))
     yield from _attributes("edge", ("kind", "statements"))
@@ -139,7 +132,8 @@ def _gexf_lines(graph: Graph) -> Iterator[str]:
     yield "<edges>"
     for number, edge in enumerate(graph.edges):
         ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
-        yield f'<edge id="{number}" {ends} label="{edge.kind}" weight="{edge.weight}">'
+        sort = f'kind="{edge.kind}" label="{edge.kind}"'
+        yield f'<edge id="{number}" {ends} {sort} weight="{edge.weight}">'
         yield from _values(edge, ("kind", "statements"))
         yield "</edge>"
     yield "</edges>"

@@ -1,27 +1,16 @@
-"""A case from Python: read it, add to it, decide, and take it away as tables.
-
-    with Ledger.open("case.db") as ledger:
-        for claim in ledger.claims(status="contested"):
-            print(claim.gist)
-
-What is given are the same frozen values that the pages show (`board`), in `Rows` that know how to become a
-table. Nothing here prints, keeps anything between two ledgers, or does anything at import.
-"""
+"""A case from Python: read it, add to it, decide."""
 
 from __future__ import annotations
 
-import dataclasses
-import importlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from enum import Enum
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from counterclaim.board import (
     Account,
@@ -34,87 +23,35 @@ from counterclaim.board import (
     Testimony,
     account_of,
     board_of,
-    clock_text,
+    claim_called,
     differences,
     rulings,
     summary,
 )
-from counterclaim.board.accounts import as_testimony, fitting_ids
+from counterclaim.board.accounts import as_testimony
 from counterclaim.board.index import Index
+from counterclaim.casebook.rows import Rows, board_cells, statement_cells
 from counterclaim.engine import LocalEngine
 from counterclaim.export import Archiver, Chronicler, format_called
 from counterclaim.export.chronicle import chronicle
 from counterclaim.gazetteer import open_gazetteer
 from counterclaim.ledger import Snapshot
-from counterclaim.model import Actor, Decision, DecisionKind, Relation, Report, Status, When
+from counterclaim.model import Actor, Decision, DecisionKind, Relation, Report, Status
 from counterclaim.moments import Stood, as_kept, period, stood_at, stood_when
 from counterclaim.pipeline import Outcome, Settings
 from counterclaim.pipeline import add as add_to_ledger
-from counterclaim.problems import NotFoundError, Problem, UsageError
+from counterclaim.problems import Problem, UsageError
 from counterclaim.read import Details, read
 from counterclaim.rulebook import rulings_of_case
 from counterclaim.store import SearchHit, Store, open_store
 from counterclaim.weigh import standing_rules
 from counterclaim.wishes import Wish, fulfil
 
-__all__ = ["Ledger", "Rows"]
-
-Value_co = TypeVar("Value_co", covariant=True)
-Cells = tuple[Sequence[str], Iterable[Sequence[object]]]
-"""A header, and rows of cells."""
-
-_DRAWN = 50
-"""The most rows that a notebook draws by itself; it says how many there are."""
-
 _EARLIEST_ZONE = timedelta(hours=14)
 
 
 def _time() -> datetime:
     return datetime.now(tz=UTC)
-
-
-class Rows(Sequence[Value_co], Generic[Value_co]):
-    """A sequence of frozen values that can become a table.
-
-    Args:
-        items: the values.
-        cells: gives header and rows of the table; None: the fields of the values.
-    """
-
-    def __init__(self, items: Iterable[Value_co], cells: Callable[[], Cells] | None = None) -> None:
-        self._items = tuple(items)
-        self._cells = cells
-
-    @overload
-    def __getitem__(self, index: int) -> Value_co: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value_co]: ...
-    def __getitem__(self, index: int | slice) -> Value_co | Sequence[Value_co]:
-        return self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} rows>"
-
-    def to_frame(self) -> Any:
-        """Return the rows as a pandas DataFrame.
-
-        Raises:
-            UsageError: pandas is not installed; the message says how to.
-        """
-        header, rows = self._table()
-        return _pandas().DataFrame([tuple(row) for row in rows], columns=list(header))
-
-    def _repr_html_(self) -> str:
-        """Return the first rows as a table, for a notebook."""
-        header, rows = self._table()
-        told = [row for row, _ in zip(rows, range(_DRAWN), strict=False)]
-        return _drawn(header, told, len(self))
-
-    def _table(self) -> Cells:
-        return self._cells() if self._cells else _fields_of(self._items)
 
 
 class Ledger:
@@ -229,8 +166,8 @@ class Ledger:
         """
         times = (None if one is None else period(one) for one in (happened, said, printed))
         wanted = Filter(contested, conceded, one_sided, _status(status), party, place, speaker, text, *times)
-        shown = board_of(self._index(), wanted, Page(size=limit) if limit else None)
-        return Rows(shown.rows, partial(_board_cells, shown.parties, shown.rows))
+        shown = board_of(self._index(), wanted, None if limit is None else Page(size=limit))
+        return Rows(shown.rows, partial(board_cells, shown.parties))
 
     def claim(self, claim: str) -> Account:
         """Return all there is to say about a claim, named by its id or how it alone begins.
@@ -238,12 +175,8 @@ class Ledger:
         Raises:
             NotFoundError: none begins so, or several do.
         """
-        held = self._index().snapshot
-        fitting = [claim] if claim in held.claims else fitting_ids(held, claim)
-        if len(fitting) != 1:
-            how = f"{len(fitting)} claims begin" if fitting else "no claim begins"
-            raise NotFoundError(f"{how} with {claim!r}; see Ledger.claims()")
-        return account_of(self._index(), held.claims[fitting[0]])
+        index = self._index()
+        return account_of(index, claim_called(index.snapshot, claim))
 
     def statements(self, *, report: str | None = None) -> Rows[Testimony]:
         """Return the statements as they bear on each claim, report by report; those on no claim too."""
@@ -254,7 +187,7 @@ class Ledger:
             for statement in index.statements.get(one.id, ()) if report in {None, one.id} else ():
                 bearings = index.bearings.get(statement.id)
                 told += [as_testimony(index, statement, *bearing) for bearing in bearings or ((None, None),)]
-        return Rows(told, partial(_statement_cells, told))
+        return Rows(told, statement_cells)
 
     def reports(self) -> Rows[Report]:
         """Return the reports, by their files."""
@@ -342,7 +275,7 @@ class Ledger:
         self._refuse_past()
         details = Details(outlet=outlet, published=published, title=title, language=language)
         today = (self._now() + _EARLIEST_ZONE).date()
-        readings = chain.from_iterable(_readings(Path(path), details, today) for path in paths)
+        readings = chain.from_iterable(read(Path(path), details, today=today) for path in paths)
         ruled = None if self._case == ":memory:" else rulings_of_case(Path(self._case))
         batch = 1 if workers == 1 else 32 * workers
         settings = Settings(open_gazetteer(), standing_rules(), LocalEngine(workers), batch, ruled)
@@ -433,86 +366,8 @@ class Ledger:
 # -- Details ---------------------------------------------------------------------------------
 
 
-def _readings(path: Path, details: Details, today: date) -> Iterator[Any]:
-    return read(path, details, today=today)
-
-
 def _status(wanted: Status | str | None) -> Status | None:
     try:
         return None if wanted is None else Status(wanted)
     except ValueError as error:
         raise UsageError(f"there is no status {wanted!r}; there are: {', '.join(Status)}") from error
-
-
-def _pandas() -> Any:
-    try:
-        return importlib.import_module("pandas")
-    except ModuleNotFoundError as error:
-        raise UsageError("to_frame() needs pandas; install it: pip install 'counterclaim[frames]'") from error
-
-
-def _board_cells(parties: Sequence[str], rows: Sequence[Row]) -> Cells:
-    """Return the table of a board: what is told of each claim, then what each party does to it."""
-    plain = [field.name for field in dataclasses.fields(Row) if field.name != "cells"]
-    told = (
-        [*(_cell(getattr(row, name)) for name in plain), *(" ".join(cell.stances) for cell in row.cells)]
-        for row in rows
-    )
-    return [*plain, *parties], told
-
-
-def _statement_cells(told: Sequence[Testimony]) -> Cells:
-    """Return the table of statements: who says which words, and where these stand."""
-    header = ("statement", "claim", "stance", "party", "speaker", "quote", "start", "end", "spans")
-    further = ("source", "cue", "act", "form", "denied", "certainty", "channel", "said", "about")
-    printed = ("report", "outlet", "title", "published", "address", "verdict", "because")
-    first = ("statement", "claim", "stance", "party", "speaker")
-
-    def row(one: Testimony) -> list[object]:
-        spans = "; ".join(f"{quote.start}-{quote.end}" for quote in one.quotes)
-        ends = (one.quotes[0].start, one.quotes[-1].end, spans)
-        words = " … ".join(quote.text for quote in one.quotes)
-        rest = (_cell(getattr(one, name)) for name in (*further, *printed))
-        return [*(_cell(getattr(one, name)) for name in first), words, *ends, *rest]
-
-    return (*header, *further, *printed), map(row, told)
-
-
-def _fields_of(items: Sequence[Any]) -> Cells:
-    if not items:
-        return (), ()
-    names = [field.name for field in dataclasses.fields(items[0])]
-    return names, ([_cell(getattr(one, name)) for name in names] for one in items)
-
-
-def _cell(value: object) -> object:
-    """Return a value as a cell of a table holds it: words for a list, and the text of a quotation."""
-    match value:
-        case Enum():
-            return value.value
-        case When():
-            return clock_text(value)
-        case tuple():
-            return "; ".join(str(_cell(one)) for one in value)
-        case _ if dataclasses.is_dataclass(value) and hasattr(value, "text"):
-            return value.text
-        case _:
-            return value
-
-
-def _drawn(header: Sequence[str], rows: Sequence[Sequence[object]], total: int) -> str:
-    """Return a table as HTML, with everything escaped."""
-    names = Markup("").join(Markup("<th>{}</th>").format(name) for name in header)
-    lines = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup("<td>{}</td>").format(_shown(one)) for one in row)
-        )
-        for row in rows
-    )
-    count = f"{len(rows):,} of {total:,} rows" if len(rows) < total else f"{total:,} rows"
-    table = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table><p>{}</p>")
-    return str(table.format(names, lines, count))
-
-
-def _shown(value: object) -> Markup:
-    return escape("" if value is None else value)
