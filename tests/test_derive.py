@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from counterclaim.decide import Person
 from counterclaim.derive import derived
 from counterclaim.ledger import Fact, encode
 from counterclaim.model import (
@@ -28,12 +29,16 @@ from counterclaim.model import (
 )
 from counterclaim.pipeline import add, decide
 from counterclaim.relate.candidates import CONTENT, LARGEST_BUCKET, WORDING
+from counterclaim.relate.case import Changed
+from counterclaim.relate.claims import Claims
 from counterclaim.reuse.families import LARGEST_BUCKET as LARGEST_FAMILY_BUCKET
 from counterclaim.store import open_store
 from made_reports import made
 from random_rulings import KINDS, Kind, Rulers
 from road import a_reading, reports_of, settings, told_by
 from ruling_story import AGAIN, BRIDGE, DENIAL, FERRY, story
+from sequence_model import ruling
+from sequence_reports import pool
 from step_by_step import Kept, differences, reprinted, written
 
 Told = Sequence[Fact]
@@ -155,6 +160,30 @@ def test_each_ruling_and_its_undoing_come_to_what_they_come_to_at_once(kind: Kin
         kept.follow()
         assert kept.differences() == []
     assert made_so_far or kind.__name__ == "undo"
+
+
+@pytest.mark.parametrize("last_first", [False, True])
+def test_why_claims_were_joined_is_told_whichever_is_asked_for_first(
+    monkeypatch: pytest.MonkeyPatch,
+    last_first: bool,  # noqa: FBT001
+) -> None:
+    settle, kept = Claims.settle, Kept()
+
+    def asked_for_in_order(claims: Claims, changed: Changed) -> frozenset[str]:
+        found = settle(claims, changed)
+        for one in sorted(found, reverse=last_first):
+            claims.made(one)
+        return found
+
+    monkeypatch.setattr(Claims, "settle", asked_for_in_order)
+    kept.take_in(*(told_by(pool()[number].report) for number in (3, 6, 15)))
+    kept.follow()
+    for number, how in enumerate(("merge", "reject")):
+        made = ruling(kept.snapshot(), Person("Ann", NOON), how, 38, 1 + number)
+        assert made is not None
+        kept.put(made)
+        kept.follow()
+        assert kept.differences() == []
 
 
 def test_a_quarrel_of_which_only_a_rejected_statement_tells_is_none() -> None:

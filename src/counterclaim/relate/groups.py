@@ -121,8 +121,10 @@ class Groups:
             (some,) = self._components(members[:1], fits)
             groups = self._grouped(some)
             own = [group for group in groups if group.members[0] in members]
-            self._known |= {group.claim: group for group in groups}
-            self._known[claim] = self._one_of(own) if self.ruled_contents.intersection(some) else own[0]
+            if self.ruled_contents.isdisjoint(some):
+                self._known |= {group.claim: group for group in groups}
+            else:  # what else hangs together by rulings may be known with these already
+                self._known[claim] = self._one_of(own)
         return self._known[claim]
 
     def of_content(self, content: str) -> str:
