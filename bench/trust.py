@@ -23,6 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TESTS, PAGE, MARKS = ROOT / "tests" / "trust", ROOT / "docs" / "trust.md", ROOT / "bench" / "trust.toml"
 
+ON_ALL_CORES = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+"""How the tests are run: beside one another; marks in seconds must hold on a busy machine, too."""
+
 PASS, FAIL, IN_PART, NOT_TESTED, LATER = "pass", "FAIL", "in part", "not tested here", "not yet tested"
 """How a mark may stand; "in part": a test of it was skipped, or is known to fail, and why is told."""
 
@@ -96,7 +99,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def run(only: Sequence[str], *, soak: bool) -> tuple[int, list[Mapping[str, str]]]:
     """Run the tests; return pytest's exit code, and what the tests noted."""
     chosen = ["-k", " or ".join(f"test_{mark.lower()}_" for mark in only)] if only else []
-    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", str(TESTS), *chosen]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", *ON_ALL_CORES, str(TESTS), *chosen]
     with tempfile.TemporaryDirectory() as folder:
         notes = Path(folder, "figures.jsonl")
         notes.touch()

@@ -127,6 +127,7 @@ def test_the_past_is_the_same_class_for_reading_only(tmp_path: Path) -> None:
         claims = tuple(ledger.claims())
         ledger.reject(claims[0].claim)
         past = ledger.as_of(f"#{number}")
+        assert len(past.export("jsonfeed")) < len(ledger.export("jsonfeed"))
         assert isinstance(past, Ledger)
         assert tuple(past.claims()) == claims != tuple(ledger.claims())
         assert past.export("csv") != ledger.export("csv")

@@ -102,8 +102,11 @@ def test_what_was_told_keeps_its_id_and_time_when_more_comes_in() -> None:
     assert (before.case, len(after.steps)) == (after.case, 2)
 
 
-def test_as_of_a_moment_the_feed_is_what_it_was_then() -> None:
-    assert atom(chronicle(small(), until=NOON + timedelta(hours=1))) == atom(chronicle(stored(strike())))
+def test_as_of_an_entry_the_feed_is_what_it_was_then() -> None:
+    store = small()
+    then, _ = store.head(NOON + timedelta(hours=1))
+    assert atom(chronicle(store, until=then)) == atom(chronicle(stored(strike())))
+    assert chronicle(store, until=0).steps == ()
 
 
 def test_reports_and_what_they_tell_together_are_one_step() -> None:

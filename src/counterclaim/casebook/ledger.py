@@ -232,7 +232,7 @@ class Ledger:
                 raise UsageError("an archive holds the whole log with all its times: export the case of now")
             return b"".join(known.write(self._store))
         if isinstance(known, Chronicler):
-            return known.write(chronicle(self._store, self._stood().moment))
+            return known.write(chronicle(self._store, self._stood().sequence))
         return known.write(self.snapshot)
 
     def to_frame(self) -> Any:

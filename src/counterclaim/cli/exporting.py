@@ -72,7 +72,7 @@ def _pieces(screen: Screen, known: Known, store: Store, stood: Stood, since: str
     if isinstance(known, Archiver):
         return known.write(store)
     if isinstance(known, Chronicler):
-        return [known.write(chronicle(store, stood.moment))]
+        return [known.write(chronicle(store, stood.sequence))]
     earlier = _earlier(screen, store, stood, since) if known.since else None
     if known.since and earlier:
         return [known.since(stood.snapshot, earlier)]

@@ -58,7 +58,7 @@ def counterclaim(  # noqa: PLR0913, PLR0917 - one parameter for each global flag
         typer.Option(
             "--as-of",
             metavar="WHEN",
-            help="Show the case as it stood: '2026-03-01 12:00', '3 days ago'; a day is meant to its end.",
+            help="Show the case as it stood: '2026-03-01 12:00', '3 days ago', '#120' (an entry of the log).",
         ),
     ] = None,
     user: Annotated[

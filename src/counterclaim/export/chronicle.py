@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 
 from counterclaim.board import Difference, News, differences
@@ -74,9 +74,9 @@ class _Mark:
     first: str
 
 
-def chronicle(store: Store, until: datetime | None = None, newest: int = NEWEST) -> Chronicle:
-    """Return what changed in a case, up to a moment if one is given."""
-    log = (entry for entry in store.entries() if until is None or entry.recorded <= until)
+def chronicle(store: Store, until: int | None = None, newest: int = NEWEST) -> Chronicle:
+    """Return what changed in a case, up to the entry of a number if one is given."""
+    log = takewhile(lambda entry: until is None or entry.sequence <= until, store.entries())
     first, marks = GENESIS, list[_Mark]()
     for mark in _marks(log):
         first = first if marks else mark.first

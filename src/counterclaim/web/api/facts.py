@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -24,14 +23,13 @@ from counterclaim.web.api.making import (
 )
 from counterclaim.web.api.paging import head_of
 from counterclaim.web.api.replies import FINDING, HEAD, READING, reply
-from counterclaim.web.desk import Desk, TheDesk, TheView, TheWhole, View, entry_of
+from counterclaim.web.desk import Desk, TheDesk, TheView, TheWhole, View
 
 router = APIRouter()
 
 Id = Annotated[str, Path(min_length=1, max_length=200, description="Its id, whole.")]
 
 _NAMES = [known.name for known in FORMATS]
-_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 # -- Facts -----------------------------------------------------------------------------------
@@ -180,8 +178,7 @@ def _written(desk: Desk, view: View, known: Exporter | Chronicler) -> Callable[[
 
     def make() -> bytes:
         if isinstance(known, Chronicler):
-            last = entry_of(desk.store, view.stood.sequence)
-            return known.write(chronicle(desk.store, last.recorded if last else _BEFORE_ALL))
+            return known.write(chronicle(desk.store, view.stood.sequence))
         return known.write(view.snapshot)
 
     return make
