@@ -72,3 +72,14 @@ def test_a_failure_that_belongs_to_no_mark_is_a_failure() -> None:
 def test_a_figure_may_hold_the_sign_that_parts_cells() -> None:
     noted = measured("F1", "a|b", "2"), ended("F1", "passed")
     assert "a\\|b: 2 | pass |" in trust.page(trust.rows(MARKS, noted, []), 1.0, soak=False)
+
+
+def test_of_a_mark_that_is_tried_again_the_second_try_counts_and_both_are_told() -> None:
+    first = [ended("F1", "failed"), measured("F2", "writes", "9"), ended("F2", "passed")]
+    second = [measured("F1", "kills", "200"), ended("F1", "passed")]
+    noted = trust.tried_again(["F1"], first, second)
+    told = {row.mark: (row.result, row.measured) for row in trust.rows(MARKS, noted, [])}
+    assert told["F1"] == (trust.PASS, ("kills: 200", "tries: 2, the first missed"))
+    assert told["F2"] == (trust.PASS, ("writes: 9",))
+    still = trust.tried_again(["F1"], first, [ended("F1", "failed")])
+    assert {row.mark: row.result for row in trust.rows(MARKS, still, [])}["F1"] == trust.FAIL
