@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from counterclaim.ledger import Snapshot
 from counterclaim.pages import ServedLinks
 
-_ID = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)+", re.ASCII)
+_ID = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{1,16}(?:-[A-Za-z0-9]{1,64}){1,4}", re.ASCII)
 """What may be an id; whether it is one, the case tells."""
 
 
