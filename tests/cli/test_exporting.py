@@ -64,6 +64,12 @@ def test_a_feed_of_the_past_holds_what_had_happened_then(command: Run) -> None:
         assert (told.code, json.loads(told.out)["items"]) == (Code.OK, [])
 
 
+def test_a_number_is_an_entry_only_behind_its_sign(command: Run) -> None:
+    assert command("export", "jsonfeed", "--as-of", "#3").code is Code.OK
+    told = command("export", "jsonfeed", "--as-of", "3")
+    assert "'3' is no moment" in told.err
+
+
 @pytest.mark.parametrize("known", [one for one in EXPORTERS if one.files], ids=lambda known: known.name)
 def test_a_format_of_several_files_is_written_into_a_folder(
     command: Run, dam: Path, here: Path, known: Exporter

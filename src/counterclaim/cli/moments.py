@@ -6,7 +6,7 @@ from datetime import datetime
 
 from counterclaim.cli import clock
 from counterclaim.cli.screen import Screen
-from counterclaim.moments import Stood, shown, stood_when
+from counterclaim.moments import Stood, moment, shown, stood_at, stood_when
 from counterclaim.store import Store
 
 
@@ -16,7 +16,9 @@ def as_asked(store: Store, screen: Screen) -> Stood:
         sequence, head = store.head()
         return Stood(store.snapshot(), sequence, head, sequence)
     now = clock.now()
-    stood = stood_when(store, screen.flags.as_of, now)
+    asked = screen.flags.as_of
+    is_entry = asked.strip().startswith("#")  # a bare "2023" is meant for a year, and refused
+    stood = stood_when(store, asked, now) if is_entry else stood_at(store, moment(asked, now))
     tell(screen, stood, now)
     return stood
 

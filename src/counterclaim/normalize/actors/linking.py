@@ -51,7 +51,7 @@ TOLD = "told"
 """Of each actor marks of what is told of it, and the parties and names by which a ruling may meet it."""
 
 _LIMITS: Mapping[str, int] = {
-    NODE: ASKED, RULED: ASKED, COPY: ASKED, ACTOR: ASKED, TELLS: MANY + 1, DESCRIBING: MANY + 1,
+    NODE: ASKED, RULED: ASKED, COPY: MANY + 1, ACTOR: MANY + 1, TELLS: MANY + 1, DESCRIBING: MANY + 1,
     BORNE: 2, UNNAMED: 2, BEARS_WORDS: 2, SORT_OF: 2, SLUG: 1, MARK: 1,
     ROOT: MANY, LABELS: MANY + 1, SIDES_NAME: MANY,
 }  # fmt: skip
