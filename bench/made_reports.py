@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -97,17 +97,32 @@ def made(count: int, seed: int = 1, first: int = 0, sort: str = "mould") -> Iter
         sort: "mould" for reports, "brief" for items of one sentence on the same stories.
     """
     for number in range(first, first + count):
-        yield _made(number, seed, sort)
+        yield _made(number, number // STORY, seed, sort)
 
 
-def _made(number: int, seed: int, sort: str) -> Made:
-    own, story = Random(f"{seed} {number}"), Random(f"{seed} story {number // STORY}")  # noqa: S311 - no secret
+def made_in(stories: Iterable[int], first: int, seed: int = 1, sort: str = "mould") -> Iterator[Made]:
+    """Yield one more report of each of `stories`, numbered from `first`, which no other report may be."""
+    for number, story in enumerate(stories, start=first):
+        yield _made(number, story, seed, sort)
+
+
+def subject(story: int, seed: int = 1) -> int:
+    """Return what sort of story a story is: the number of its pair of moulds, and of its pair of briefs."""
+    return _random_of(story, seed).randrange(len(moulds()) // 2)
+
+
+def _random_of(story: int, seed: int) -> Random:
+    return Random(f"{seed} story {story}")  # noqa: S311 - no secret
+
+
+def _made(number: int, in_story: int, seed: int, sort: str) -> Made:
+    own, story = Random(f"{seed} {number}"), _random_of(in_story, seed)  # noqa: S311 - no secret
     family = story.randrange(len(moulds(sort)) // 2)
     mould = moulds(sort)[2 * family + own.randrange(2)]
     others = _names(mould, story) | _things(mould, story, own) | _figures(mould, own)
     others |= {one: content_id(one.partition("-")[0], number, seed, one) for one in mould.ids}
     pattern = _pattern(tuple(sorted(others)))
-    day = _START + timedelta(hours=6 * (number // STORY) + own.randrange(72))
+    day = _START + timedelta(hours=6 * in_story + own.randrange(72))
     text = _text(pattern, others, mould.text)
     raw = f"{number} {seed} {text}".encode()
     facts = [decode(kind, _text(pattern, others, body)) for kind, body in mould.facts]
