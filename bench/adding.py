@@ -87,7 +87,8 @@ def _latest_stories(held: int) -> list[int]:
     by_sort: dict[int, list[int]] = {}
     for story in reversed(range(held // STORY)):
         by_sort.setdefault(subject(story), []).append(story)
-    return [story for stories in by_sort.values() for story in stories[:STORIES_OF_A_SORT]] * REPORTS_OF_A_STORY
+    latest = [story for stories in by_sort.values() for story in stories[:STORIES_OF_A_SORT]]
+    return latest * REPORTS_OF_A_STORY
 
 
 def _write(store: Store, some: Iterable[Made]) -> None:
