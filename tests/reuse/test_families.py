@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterclaim.blocking import MemoryKeys
 from counterclaim.model import Report
-from counterclaim.reuse import families, keys, same_text
+from counterclaim.reuse import families, families_anew, families_of, keys, same_text
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/reuse/copies.toml").read_text("utf-8"))["case"]
 WORDS = [
@@ -71,6 +72,31 @@ def test_a_text_that_everybody_prints_is_one_family_however_many_they_are() -> N
     copies = [a_report(f"r{at:03}", without(an_article(7), 8 + at % 90, 28 + at % 90)) for at in range(120)]
     (family,) = families(copies)
     assert len(family.reports) == len(copies)
+
+
+def test_a_text_that_hundreds_print_word_for_word_is_read_once_for_one_more() -> None:
+    class Noted(dict[str, Report]):
+        def __getitem__(self, key: str) -> Report:
+            read.append(key)
+            return super().__getitem__(key)
+
+    read: list[str] = []
+    index, copies = MemoryKeys(), {f"r{at:03}": a_report(f"r{at:03}", an_article(7)) for at in range(300)}
+    families_anew(copies, index, copies)
+    reports = Noted(copies | {"r300": a_report("r300", an_article(7))})
+    (family,) = families_anew(reports, index, ["r300"]).families
+    assert family.reports == tuple(sorted(reports))
+    assert len(set(read)) <= 2
+
+
+def test_copies_stay_a_family_when_one_of_them_is_read_anew_and_is_none() -> None:
+    index, reports = MemoryKeys(), {name: a_report(name, an_article(7)) for name in ("a", "b", "c")}
+    (before,) = families_anew(reports, index, reports).families
+    reports["b"] = a_report("b", an_article(8))
+    found = families_anew(reports, index, ["b"])
+    assert [family.reports for family in found.families] == [("a", "c")]
+    assert found.gone == {before.id}
+    assert families_of(index).get("b") is None
 
 
 def test_copies_with_a_third_of_the_words_in_common_share_a_key() -> None:

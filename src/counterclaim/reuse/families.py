@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from counterclaim.blocking import Keys, Looked, MemoryKeys, together
@@ -22,10 +22,10 @@ FEWEST_RUNS = 8
 """One shared quotation of a dozen words makes no copy; a body shorter than that must be copied whole."""
 
 LARGEST_BUCKET = 24
-"""Of more reports under one key, each is compared with the next ones only: see `_Texts`."""
+"""Of more texts under one key, each is compared with the next ones only: see `_Texts`."""
 
 ASKED = 8
-"""Members of a group that a report must be the same text as, before it joins."""
+"""Texts of a group that another must be the same as, before it joins."""
 
 Runs = frozenset[int]
 
@@ -35,7 +35,11 @@ def keys(report: Report) -> tuple[str, ...]:
 
     Of two bodies of 300 words that share a third, more than 99 in 100 have a key in common.
     """
-    return tuple(f"run-{run:016x}" for run in sampled(shingles(report)))
+    return _keys(shingles(report))
+
+
+def _keys(runs: Runs) -> tuple[str, ...]:
+    return tuple(f"run-{run:016x}" for run in sampled(runs))
 
 
 def same_text(left: Report, right: Report) -> tuple[float, str] | None:
@@ -51,8 +55,8 @@ def _compared(ours: Runs, theirs: Runs) -> tuple[float, str] | None:
     return share, f"{common} of the {shorter} {RUN}-word runs of the shorter text stand in the other too"
 
 
-RUNS, FAMILY = "runs", "family"
-"""The spaces of the index: the blocking keys of each report, and the family that it belongs to."""
+TEXT, RUNS, FAMILY = "text", "runs", "family"
+"""The spaces of the index: the text of each report, the keys of each text, and the family of each report."""
 
 
 class Copied(NamedTuple):
@@ -88,14 +92,10 @@ def families_anew(reports: Mapping[str, Report], index: Keys, new: Iterable[str]
     """
     texts = _Texts(reports, index)
     concerned = texts.put(sorted(new))
-    components = list(texts.together(sorted(concerned)))
-    members = frozenset(concerned).union(*components)
+    groups = [group for some in texts.together(sorted(concerned)) for group in texts.groups(some)]
+    members = frozenset(new).union(*(texts.printed(group) for group in groups))
     old = frozenset(family for one in members for family in index.keys(FAMILY, one))
-    found = [
-        _family(group, {one: texts.runs(one) for one in group})
-        for some in components
-        for group in _groups({one: texts.runs(one) for one in some}, texts.likenesses(some))
-    ]
+    found = [texts.family(group) for group in groups if len(texts.printed(group)) > 1]
     of_report = {report: [family.id] for family in found for report in family.reports}
     index.put(FAMILY, {**dict.fromkeys(members, ()), **of_report})
     kept = frozenset(family.id for family in found)
@@ -109,86 +109,121 @@ def families_of(index: Keys) -> Mapping[str, str]:
 
 @dataclass
 class _Texts:
-    """The texts of reports, and which of them are to be compared.
+    """The texts that reports print, each known by its runs of words, and which of them are to be compared.
 
-    A key that many reports have is a stock phrase, or a text that everybody printed. Each is then
-    compared with the next ones only: that binds all copies and costs no more than two steps a report.
+    A text that hundreds print word for word is one text, and is compared once. A key that many texts have
+    is a stock phrase, or a text that everybody cut otherwise. Each is then compared with the next ones
+    only: that binds all copies and costs no more than two steps a text.
     """
 
     reports: Mapping[str, Report]
     index: Keys
+    _runs: dict[str, Runs] = field(default_factory=dict)
     _alike: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def runs(self, report: str) -> Runs:
-        """Return the runs of words of a report."""
-        return shingles(self.reports[report])
-
     def put(self, new: Sequence[str]) -> frozenset[str]:
-        """Take in new reports; return those that may be the same text as others than before."""
-        keys_of = {one: keys(self.reports[one]) for one in new}
-        every = sorted({key for found in keys_of.values() for key in found})
-        before = {key: len(self.index.members(RUNS, key, LARGEST_BUCKET + 1)) for key in every}
+        """Take in new reports, or old ones read anew; return the texts whose family may be another."""
+        now = {one: _text(shingles(self.reports[one])) for one in new}
+        touched = {text for one in new for text in (*self.index.keys(TEXT, one), *now[one])}
+        left = self._beside(touched)
+        self.index.put(TEXT, now)
+        keys_of = {text: self._keys(text) for text in touched}
+        every = sorted({key for text in touched for key in (*self.index.keys(RUNS, text), *keys_of[text])})
+        was_large = {key: self._is_large(key) for key in every}
         self.index.put(RUNS, keys_of)
-        concerned = {*new}.union(*(self._partners(one) for one in new))
+        concerned = touched | left | self._beside(touched)
         for key in every:
-            bucket = self.index.members(RUNS, key, LARGEST_BUCKET + 1 + len(new))
-            if before[key] <= LARGEST_BUCKET < len(bucket):
-                concerned.update(bucket)
-        return frozenset(concerned)
+            if self._is_large(key) != was_large[key]:
+                concerned.update(self.index.members(RUNS, key))
+        return frozenset(text for text in concerned if self._is_printed(text))
 
-    def _partners(self, report: str) -> frozenset[str]:
-        found: set[str] = set()
-        for key in self.index.keys(RUNS, report):
-            bucket = self.index.members(RUNS, key, LARGEST_BUCKET + 1)
-            is_small = len(bucket) <= LARGEST_BUCKET
-            found.update(bucket if is_small else self.index.beside(RUNS, key, report, 1))
-        return frozenset(found - {report})
+    def printed(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the reports that print any of some texts, by id."""
+        return tuple(sorted(report for text in texts for report in self.index.members(TEXT, text)))
 
-    def together(self, reports: Iterable[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the reports that hang together, each the same text as some other, with any of `reports`."""
+    def together(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the texts that hang together, each the same as some other, with any of `texts`."""
         yield from together(
-            reports, lambda one: (other for other in self._partners(one) if self._likeness(one, other))
+            texts, lambda one: (other for other in self._partners(one) if self._likeness(one, other))
         )
 
-    def likenesses(self, reports: Collection[str]) -> list[tuple[str, str]]:
-        """Return the pairs among `reports` that are the same text, the most alike first."""
+    def groups(self, texts: Collection[str]) -> list[tuple[str, ...]]:
+        """Return in which groups some texts are one: joined, the most alike first, where all are alike."""
+        group_of = {text: _Group([text], (text,)) for text in texts}
+        for left, right in self._pairs(texts):
+            ours, theirs = group_of[left], group_of[right]
+            if ours is not theirs and all(self._likeness(*two) for two in product(ours.asked, theirs.asked)):
+                fewer, more = sorted((ours, theirs), key=lambda group: len(group.texts))
+                more.take_in(fewer)
+                group_of |= dict.fromkeys(fewer.texts, more)
+        return sorted({tuple(sorted(group.texts)) for group in group_of.values()})
+
+    def family(self, texts: Sequence[str]) -> Family:
+        """Return the family of all that print one of `texts`, which are one text."""
+        reports = self.printed(texts)
+        shares = [self._likeness(*two) for two in combinations(texts[:ASKED], 2)]
+        because = (
+            f"{len(reports)} reports print one text: at least {min(shares, default=1):.0%} of the shorter "
+            f"one's {RUN}-word runs stand in the other too, whichever two are compared"
+        )
+        return Family(content_id("fam", *reports), reports, because)
+
+    def _pairs(self, texts: Collection[str]) -> list[tuple[str, str]]:
+        """Return the pairs that are the same text, the most alike first."""
         scored = [
-            (-self._likeness(one, other), one, other)
-            for one in reports
+            (-likeness, one, other)
+            for one in texts
             for other in self._partners(one)
-            if one < other and self._likeness(one, other)
+            if one < other and (likeness := self._likeness(one, other))
         ]
         return [(left, right) for _, left, right in sorted(scored)]
+
+    def _beside(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset(other for one in texts for other in self._partners(one))
+
+    def _partners(self, text: str) -> frozenset[str]:
+        found: set[str] = set()
+        for key in self.index.keys(RUNS, text):
+            is_small = not self._is_large(key)
+            found.update(self.index.members(RUNS, key) if is_small else self.index.beside(RUNS, key, text, 1))
+        return frozenset(found - {text})
+
+    def _is_large(self, key: str) -> bool:
+        return len(self.index.members(RUNS, key, LARGEST_BUCKET + 1)) > LARGEST_BUCKET
+
+    def _is_printed(self, text: str) -> bool:
+        return bool(self.index.members(TEXT, text, 1))
+
+    def _keys(self, text: str) -> tuple[str, ...]:
+        return _keys(self._runs_of(text)) if self._is_printed(text) else ()
+
+    def _runs_of(self, text: str) -> Runs:
+        if text not in self._runs:
+            self._runs[text] = shingles(self.reports[self.index.members(TEXT, text, 1)[0]])
+        return self._runs[text]
 
     def _likeness(self, one: str, other: str) -> float:
         """Return how much of the shorter text stands in the other; 0 for two texts."""
         pair = (min(one, other), max(one, other))
         if pair not in self._alike:
-            found = _compared(self.runs(one), self.runs(other))
+            found = _compared(self._runs_of(one), self._runs_of(other))
             self._alike[pair] = found[0] if found else 0.0
         return self._alike[pair]
 
 
-def _groups(runs: Mapping[str, Runs], alike: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Join groups along `alike`, where every member asked on either side is the same text."""
-    group_of: dict[str, tuple[str, ...]] = {report: (report,) for report in runs}
-    for left, right in alike:
-        ours, theirs = group_of[left], group_of[right]
-        if ours != theirs and _all_alike(ours[:ASKED], theirs[:ASKED], runs):
-            joined = tuple(sorted(ours + theirs))
-            group_of |= dict.fromkeys(joined, joined)
-    return sorted({group for group in group_of.values() if len(group) > 1})
+@dataclass(eq=False)
+class _Group:
+    """Texts that are one, and those of them, by id, that another must be the same as to join."""
+
+    texts: list[str]
+    asked: tuple[str, ...]
+
+    def take_in(self, other: _Group) -> None:
+        """Join another group to this one."""
+        self.texts += other.texts
+        self.asked = tuple(sorted((*self.asked, *other.asked))[:ASKED])
 
 
-def _all_alike(ours: Sequence[str], theirs: Sequence[str], runs: Mapping[str, Runs]) -> bool:
-    return all(_compared(runs[left], runs[right]) is not None for left in ours for right in theirs)
-
-
-def _family(group: tuple[str, ...], runs: Mapping[str, Runs]) -> Family:
-    pairs = combinations(group[:ASKED], 2)
-    shares = [found[0] for left, right in pairs if (found := _compared(runs[left], runs[right])) is not None]
-    because = (
-        f"{len(group)} reports print one text: at least {min(shares):.0%} of the shorter one's "
-        f"{RUN}-word runs stand in the other too, whichever two are compared"
-    )
-    return Family(content_id("fam", *group), group, because)
+def _text(runs: Runs) -> tuple[str, ...]:
+    """Return what a text is known by; nothing of one that is too short to be compared."""
+    return (content_id("txt", *sorted(runs)),) if runs else ()
