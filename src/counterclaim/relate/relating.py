@@ -49,10 +49,10 @@ class Relations:
             pairs: contents that are compared, or are no more, or say something else.
         """
         was_told = frozenset(one for one in concerned if self.is_told(one))
-        self._note(concerned)
-        between = self._between(concerned, pairs)
+        between = self._between(self._note(concerned), pairs)
         quarrelling = self._settle_pairs(between)
-        turned = self._settle_worth(concerned, quarrelling)
+        turned = self._settle_worth(concerned, quarrelling.union(*map(self._rivals, concerned)))
+        turned |= {one for one in concerned if self.is_told(one) != (one in was_told)}
         between |= {pair for one in turned for pair in self._pairs_of(one)}
         told = {pair: self._relation(pair) if all(map(self.is_told, pair)) else None for pair in between}
         old = {key for pair in between for key in self._index.members(TOLD_AS, _SEPARATOR.join(pair))}
@@ -69,16 +69,22 @@ class Relations:
         """Say whether a claim is worth a row of its own."""
         return TOLD in self._index.keys(WORTH, claim)
 
-    def _note(self, concerned: Iterable[str]) -> None:
-        """Take note of the contents that support claims, and of the statements that bear on them."""
+    def _note(self, concerned: Iterable[str]) -> frozenset[str]:
+        """Take note of the contents that support claims, and of the statements that bear on them.
+
+        Return the claims that others support than before: only those may be related otherwise, but for
+        contents that say something else.
+        """
         made = {one: self.claims.made(one) for one in concerned}
-        gone = {item for one in made for item in self._index.members(SUPPORTS, one)}
+        before = {one: self._index.members(SUPPORTS, one) for one in made}
+        gone = {item for one in made for item in before[one]}
         supports = {item.id: [key] for key, one in made.items() if one for item in one.supporters[:ASKED]}
         self._index.put(SUPPORTS, {**dict.fromkeys(gone, ()), **supports})
         bearing = {key: [b.statement for b in one.claim.bearings] if one else () for key, one in made.items()}
         self._index.put(BEARS, bearing)
         worth = {key: ([BESIDE] if one.beside else [TOLD]) if one else [] for key, one in made.items()}
         self._index.put(WORTH, worth)
+        return frozenset(one for one, items in before.items() if items != self._index.members(SUPPORTS, one))
 
     # -- Which claims are related, and how -----------------------------------------------------------
 
@@ -137,10 +143,13 @@ class Relations:
         self._index.put(WORTH, new)
         return turned
 
+    def _rivals(self, claim: str) -> frozenset[str]:
+        """Return the claims that conflict with one."""
+        return frozenset(self._other(pair, claim) for pair in self._index.members(CONFLICT, claim))
+
     def _is_disputed(self, claim: str) -> bool:
         """Say whether a claim told beside others conflicts with one, and no claims of their own tell so."""
-        conflicts = (self._other(pair, claim) for pair in self._index.members(CONFLICT, claim))
-        return any(not self._is_told_anyway(claim, other) for other in conflicts)
+        return any(not self._is_told_anyway(claim, other) for other in self._rivals(claim))
 
     def _is_told_anyway(self, claim: str, other: str) -> bool:
         """Say whether claims that stand anyway tell that the same statements conflict."""

@@ -35,13 +35,14 @@ _MANY = 1 << 62
 class DatabaseKeys:
     """An index of keys in a database; see `Keys`.
 
-    Thousands of small questions are asked of it for each report, so they go to the driver as they are; which
-    keys a member has is remembered.
+    Thousands of small questions are asked of it for each report, most of them again and again: they go to the
+    driver as they are, and what it answers is remembered until it is put otherwise.
     """
 
     def __init__(self, do: Do) -> None:
         self._do = do
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._members: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}
 
     def put(self, space: str, keys: Mapping[str, Iterable[str]]) -> None:
         """Give each member exactly these keys; see `Keys.put`."""
@@ -53,6 +54,8 @@ class DatabaseKeys:
             gone += [(space, key, member) for key in old - now]
             new += [(space, key, member) for key in now - old]
             self._known[space, member] = tuple(sorted(now))
+            for key in old ^ now:
+                self._members.pop((space, key), None)
         for text, rows in ((_DROP, gone), (_ADD, new)):
             if rows:
                 self._do(lambda connection: carry_out(connection, text, sorted(rows)))  # noqa: B023
@@ -65,7 +68,11 @@ class DatabaseKeys:
 
     def members(self, space: str, key: str, limit: int | None = None) -> tuple[str, ...]:
         """Return the members that have a key; see `Keys.members`."""
-        return self._ask(_MEMBERS, space, key, _MANY if limit is None else limit)
+        most = _MANY if limit is None else limit
+        answered = self._members.setdefault((space, key), {})
+        if most not in answered:
+            answered[most] = self._ask(_MEMBERS, space, key, most)
+        return answered[most]
 
     def beside(self, space: str, key: str, member: str, width: int) -> tuple[str, ...]:
         """Return the members next to one; see `Keys.beside`."""
@@ -75,6 +82,7 @@ class DatabaseKeys:
     def clear(self) -> None:
         """Forget everything; see `Keys.clear`."""
         self._known.clear()
+        self._members.clear()
         self._do(lambda connection: carry_out(connection, _CLEAR, [()]))
 
     def _learn(self, space: str, members: list[str]) -> None:
