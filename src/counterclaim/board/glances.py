@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from counterclaim.board.index import Index, fetch, party_of, speaker_name
+from counterclaim.board.index import Index, party_of, speaker_name
 from counterclaim.board.labels import NO_PARTY, OUTLET_ITSELF
+from counterclaim.ledger import fetch
 from counterclaim.model import SUPPORTING, Claim, Origin, Stance, Standing, Statement, Status, Verdict
 
 CONTESTING = frozenset({Status.CONTESTED, Status.DENIED})

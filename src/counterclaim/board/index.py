@@ -18,7 +18,7 @@ from counterclaim.board.integrity import (
 )
 from counterclaim.board.labels import NO_PARTY, NOT_NAMED, OUTLET_ITSELF
 from counterclaim.decide import overlaid, replay
-from counterclaim.ledger import Snapshot
+from counterclaim.ledger import Snapshot, fetch
 from counterclaim.model import (
     Actor,
     Bearing,
@@ -37,20 +37,6 @@ from counterclaim.problems import IntegrityError
 
 AGAINST = frozenset({RelationKind.CONFLICTS, RelationKind.DENIES})
 """The relations that set two claims against each other."""
-
-
-@runtime_checkable
-class Fetching(Protocol):
-    """A shelf of a snapshot that reads many facts at once more cheaply than one by one."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Read the facts of `keys`, for they will be asked for."""
-
-
-def fetch(shelf: object, keys: Iterable[str]) -> None:
-    """Read the facts of `keys` at once where a shelf can do so; else each is read when it is asked for."""
-    if isinstance(shelf, Fetching):
-        shelf.fetch(sorted(keys))
 
 
 @runtime_checkable

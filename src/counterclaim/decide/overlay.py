@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
 from counterclaim.decide.making import ACT, ACTOR, PLACE, TIME
 from counterclaim.decide.moments import when_told
 from counterclaim.decide.replay import Label, Rulings
-from counterclaim.ledger import Snapshot
+from counterclaim.ledger import Snapshot, fetch
 from counterclaim.model import Act, Link, Proposition, Role, Statement
 
 _Fact = TypeVar("_Fact")
@@ -42,6 +42,10 @@ class Laid(Mapping[str, _Fact], Generic[_Fact]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._stored and key not in self._hidden
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Read at once what is stored of `keys`; see `ledger.fetch`."""
+        fetch(self._stored, keys)
 
 
 def overlaid(snapshot: Snapshot, rulings: Rulings) -> Snapshot:

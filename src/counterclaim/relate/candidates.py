@@ -122,8 +122,8 @@ class Candidates:
         if content in alike[:FIRST]:
             for other in self.near(own):
                 found.update(self.index.members(WORDING, other, FIRST))
-        statement = content.partition(".")[0]
-        return frozenset(one for one in found if one.partition(".")[0] != statement)
+        statement = statement_of(content)
+        return frozenset(one for one in found if statement_of(one) != statement)
 
     def alike(self, content: str) -> tuple[str, ...]:
         """Return all contents of the wording of one."""
@@ -168,6 +168,11 @@ class _Marks(NamedTuple):
 def _sides(keys: Iterable[str]) -> int:
     """Return on which sides of all planes a vector lies, as the bits of a number; 0 without a vector."""
     return int("0" + "".join(key.partition(" ")[2] for key in sorted(keys) if key.startswith(_VECTOR)), 2)
+
+
+def statement_of(content: str) -> str:
+    """Return the id of the statement that a content is told in, from the content's own."""
+    return content.partition(".")[0]
 
 
 def wording(item: Item) -> str:

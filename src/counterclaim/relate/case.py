@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from counterclaim.blocking import Keys, Looked
-from counterclaim.ledger import Snapshot
+from counterclaim.ledger import Snapshot, fetch
 from counterclaim.model import Actor, Proposition
 from counterclaim.relate.alignment import names
-from counterclaim.relate.candidates import Candidates, Pair
+from counterclaim.relate.candidates import Candidates, Pair, statement_of
 from counterclaim.relate.comparisons import Comparisons
 from counterclaim.relate.denials import denies
 from counterclaim.relate.frames import frames
@@ -64,7 +64,7 @@ class Case:
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
         """All contents."""
-        return Looked(lambda content: self._of_statement(content.partition(".")[0]).get(content))
+        return Looked(lambda content: self._of_statement(statement_of(content)).get(content))
 
     def items_of(self, report: str) -> tuple[Item, ...]:
         """Return the contents of one report, sorted by id."""
@@ -99,6 +99,15 @@ class Case:
         known = (self.snapshot.propositions.get(part) for part in self.index.members(PARTS, statement))
         parts = [one for one in known if one is not None]
         return Telling.of(self.snapshot.reports[said.report], [said], parts, self.lexicon)
+
+    def _prepare(self, contents: Iterable[str]) -> None:
+        """Read at once what contents are made of, for they will be compared."""
+        statements = {statement_of(one) for one in contents} - self._items.keys()
+        fetch(self.snapshot.statements, statements)
+        told = [self.snapshot.statements[one] for one in statements if one in self.snapshot.statements]
+        fetch(self.snapshot.reports, {one.report for one in told})
+        parts = {part for one in statements for part in self.index.members(PARTS, one)}
+        fetch(self.snapshot.propositions, parts)
 
     def _against(self, own: str) -> frozenset[str] | None:
         pairs = self.index.members(AGAINST, own)
@@ -179,10 +188,11 @@ class Case:
         self.index.put(PAIR, sides)
         return frozenset(pairs)
 
-    def _settle_agreements(self, pairs: Iterable[Pair]) -> frozenset[str]:
+    def _settle_agreements(self, pairs: Collection[Pair]) -> frozenset[str]:
         """Compare pairs anew; return the contents that agree with others than before."""
         sides: dict[str, set[str]] = {}
         touched: set[str] = set()
+        self._prepare({content for pair in pairs for content in pair})
         for one, other in sorted(pairs):
             agree = other in self.near(one) and self.compared.of(one, other).agreement is not None
             if agree != (other in sides.get(one, self.index.keys(AGREES, one))):

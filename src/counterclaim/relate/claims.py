@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from counterclaim.model import SUPPORTING, Bearing, Claim, Constraints, Stance
+from counterclaim.relate.candidates import statement_of
 from counterclaim.relate.case import PARTS, TOLD_IN, Case, Changed
 from counterclaim.relate.denying import AIMS, Denials
 from counterclaim.relate.gists import gist, unclear
@@ -102,7 +103,7 @@ class Claims:
         """Return the claims of all contents of the statements that bear on some claims, denials apart."""
         index = self.case.index
         contents = [one for claim in claims for one in index.members(GROUP, claim)]
-        statements = {one.partition(".")[0] for one in contents}
+        statements = {statement_of(one) for one in contents}
         parts = [part for one in statements for part in index.members(PARTS, one)]
         return frozenset(claim for part in parts for claim in index.keys(GROUP, part))
 
@@ -140,7 +141,7 @@ class Claims:
             if (
                 is_whole
                 and self.denials.is_upheld(members[0])
-                and said <= {one.partition(".")[0] for one in members}
+                and said <= {statement_of(one) for one in members}
             ):
                 return True
         return False
