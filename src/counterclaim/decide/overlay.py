@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count, takewhile
 from typing import Generic, TypeVar
 
 from counterclaim.decide.making import ACT, ACTOR, PLACE, TIME
@@ -65,14 +66,20 @@ def _laid(snapshot: Snapshot, rulings: Rulings, hidden: frozenset[str]) -> Snaps
     statements = {key: _relabelled(snapshot.statements[key], own) for key, own in labels.items()}
     placed = {key: own[PLACE] for key, own in labels.items() if PLACE in own}
     told = {
-        key: replace(one, places=(placed[one.statement].meaning,))
-        for key, one in (snapshot.propositions.items() if placed else ())
-        if one.statement in placed
+        one.id: replace(one, places=(label.meaning,))
+        for key, label in placed.items()
+        for one in _told_in(snapshot, key)
     }
     propositions: Mapping[str, Proposition] = Laid(snapshot.propositions, told)
     return replace(
         snapshot, statements=Laid(snapshot.statements, statements, hidden), propositions=propositions
     )
+
+
+def _told_in(snapshot: Snapshot, statement: str) -> Iterator[Proposition]:
+    """Yield what a statement tells: its parts are numbered, and the first that is not there ends them."""
+    parts = (statement if part == 0 else f"{statement}.{part}" for part in count())
+    yield from takewhile(bool, map(snapshot.propositions.get, parts))
 
 
 def _relabelled(statement: Statement, labels: Mapping[str, Label]) -> Statement:
