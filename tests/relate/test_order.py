@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from counterclaim.ledger import Snapshot
 from counterclaim.model import RelationKind, Stance
 from counterclaim.relate import relate
+from counterclaim.relate.comparisons import Comparison
+from counterclaim.relate.vetoes import vetoes
+from relate_cases import LEXICON, everyone, table
 from road import a_reading, reports_of, together, told_by
 
 STORY = reports_of(
@@ -67,3 +70,16 @@ def test_the_story_has_something_of_everything() -> None:
     stances = {one.stance for claim in WHOLE.claims.values() for one in claim.bearings}
     assert {Stance.ASSERTS, Stance.DENIES, Stance.CONCEDES, Stance.SILENT, Stance.DOUBTS} <= stances
     assert {RelationKind.CONFLICTS, RelationKind.SAME_TOPIC} <= {one.kind for one in WHOLE.relations.values()}
+
+
+def test_whether_two_cannot_be_one_claim_does_not_hang_on_which_comes_first() -> None:
+    pairs = [case for name in ("pairs", "fresh_pairs") for case in table(name)["pair"][::3]]
+    contents, _ = everyone(*(case[side] for case in pairs for side in ("left", "right")))
+    found = 0
+    for at, left in enumerate(contents):
+        for right in contents[at + 1 : at + 40]:
+            one = Comparison(left, right, LEXICON)
+            assert vetoes(right, left, LEXICON).keys() == one.vetoes.keys()
+            assert vetoes(right, left, LEXICON) == one.turned.vetoes
+            found += bool(one.vetoes)
+    assert found > len(contents)

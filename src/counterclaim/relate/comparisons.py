@@ -12,7 +12,7 @@ from counterclaim.relate.alignment import Alignment, align, names
 from counterclaim.relate.figures import same_figure
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.items import Item
-from counterclaim.relate.vetoes import Veto, other_modality, other_place, other_time, vetoes
+from counterclaim.relate.vetoes import VETOES, Veto, other_modality, other_place, other_time, vetoes
 
 _MANY_WORDS, _MUCH = 2, 0.45
 _STORY_NAMES = 3
@@ -28,6 +28,7 @@ class Comparison:
     right: Item
     lexicon: FrameLexicon
     one_story: bool = True
+    other_way: Comparison | None = None
 
     @cached_property
     def aligned(self) -> Alignment:
@@ -41,8 +42,9 @@ class Comparison:
 
     @cached_property
     def vetoes(self) -> Mapping[Veto, str]:
-        """Why the two cannot be one claim, by rule."""
-        return vetoes(self.left, self.right, self.lexicon)
+        """Why the two cannot be one claim, by rule; the same rules the other way round, in other words."""
+        rules = self.other_way.vetoes if self.other_way is not None else VETOES
+        return vetoes(self.left, self.right, self.lexicon, rules)
 
     @property
     def agreement(self) -> Agreement | None:
@@ -61,7 +63,7 @@ class Comparison:
     @cached_property
     def turned(self) -> Comparison:
         """The same two the other way round, for rules that ask which of them is which."""
-        turned = Comparison(self.right, self.left, self.lexicon, self.one_story)
+        turned = Comparison(self.right, self.left, self.lexicon, self.one_story, self)
         turned.__dict__["likeness"] = self.likeness
         turned.__dict__["aligned"] = self.aligned.turned
         return turned

@@ -5,7 +5,7 @@ Each veto is one function with one sentence and one reason; none is ever outweig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from counterclaim.model import Modality
@@ -246,9 +246,14 @@ VETOES: tuple[Veto, ...] = (
 """Every reason why two contents cannot be one claim."""
 
 
-def vetoes(left: Item, right: Item, lexicon: FrameLexicon) -> Mapping[Veto, str]:
-    """Return every reason why the two cannot be one claim, by its rule."""
-    found = ((rule, rule(left, right, lexicon)) for rule in VETOES)
+def vetoes(
+    left: Item, right: Item, lexicon: FrameLexicon, rules: Iterable[Veto] = VETOES
+) -> Mapping[Veto, str]:
+    """Return every reason of `rules` why the two cannot be one claim, by its rule.
+
+    Whether a rule finds one does not hang on which of the two is left; its words do.
+    """
+    found = ((rule, rule(left, right, lexicon)) for rule in rules)
     return {rule: reason for rule, reason in found if reason is not None}
 
 
