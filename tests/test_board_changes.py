@@ -284,6 +284,13 @@ def test_a_ruling_is_the_reason_of_what_it_changed() -> None:
     assert split.because.startswith("split ruled by M. Okoro: 12 is a count of cuts; ")
 
 
+def test_a_ruling_tells_what_was_set_to_what_and_who_ruled_once() -> None:
+    ruling = Decision("e-3", DecisionKind.RELABEL, (THIRTY.id,), "M. Okoro", what="party", to="Port union")
+    (told_of,) = differences(SECOND, replace(SECOND, decisions={ruling.id: ruling}))
+    assert (told_of.now, told_of.who) == ("party: Port union", "M. Okoro")
+    assert told_of.because == "no reason was given"
+
+
 def test_a_capital_letter_is_no_other_wording() -> None:
     for words, news in (("The boiler was sound", []), ("the boiler was intact", [News.RENAMED])):
         reworded = replace(SECOND, claims={**SECOND.claims, SOUND_2.id: replace(SOUND_2, gist=words)})

@@ -45,6 +45,14 @@ def test_a_place_is_as_vague_as_the_vaguest_words_for_it() -> None:
     assert site.precision == "within about 20 km of the middle of Olton"
 
 
+def test_coordinates_have_no_more_digits_than_the_words_allow() -> None:
+    town = ("at Olton", Place("t-1", "Olton", 48.517_34, 9.251_62, 5.0))
+    region = ("Marland, and", Place("r-1", "Marland", 48.123_4, 9.432_1, 90.0, "region"))
+    found = a_case(town, region, at=("t-1", "r-1"))
+    where = {site.name: (site.latitude, site.longitude) for site in found.sites}
+    assert where == {"Olton": (48.52, 9.25), "Marland": (48.1, 9.4)}
+
+
 @pytest.mark.parametrize("told", [MARLAND, ESTIA])
 def test_a_region_or_a_country_is_no_point_and_says_so(told: tuple[str, Place]) -> None:
     (site,) = a_case(told, at=(told[1].key,)).sites

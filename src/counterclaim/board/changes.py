@@ -19,6 +19,7 @@ from counterclaim.board.news import (
     voice_of,
 )
 from counterclaim.board.reshaping import merged, new_claims, relations, renamed, split_or_gone
+from counterclaim.board.rulings import ruled_words
 from counterclaim.ledger import Snapshot
 from counterclaim.model import Bearing, Claim, Origin, Stance
 
@@ -67,7 +68,8 @@ def _rulings(pair: Pair) -> Iterator[Difference]:
     told = [*((News.RULING, one) for one in pair.rulings), *((News.RULING_GONE, one) for one in gone)]
     for news, one in told:
         gist = " ".join((one.kind, *one.about))
-        yield Difference(news, one.id, gist, one.note or f"ruled by {one.by}", now=one.what, who=one.by)
+        now = ruled_words(one) if one.to else one.what
+        yield Difference(news, one.id, gist, one.note or "no reason was given", now=now, who=one.by)
 
 
 # -- What a claim stands on --------------------------------------------------------------------

@@ -116,12 +116,13 @@ def _on_the_map(mentioned: Iterable[tuple[Span, Place]]) -> tuple[Place, int] | 
 
 
 def _site(place: Place, mentions: int, told: list[Glance]) -> Site:
+    longitude, latitude = rounded(place)
     return Site(
         key=place.key,
         name=place.name,
         kind=place.kind,
-        latitude=place.latitude,
-        longitude=place.longitude,
+        latitude=latitude,
+        longitude=longitude,
         radius_km=round(place.radius_km, 1),
         precision=precision(place),
         mentions=mentions,
@@ -174,6 +175,11 @@ def point(place: Place) -> tuple[float, float] | None:
     """
     if not (math.isfinite(place.latitude) and math.isfinite(place.longitude)):
         return None
+    return rounded(place)
+
+
+def rounded(place: Place) -> tuple[float, float]:
+    """Return longitude and latitude, which are known, with no more digits than `point` gives."""
     known = _KM_A_DEGREE / max(place.radius_km, 0.1) if math.isfinite(place.radius_km) else 1.0
     digits = max(0, min(_MOST_DIGITS, math.ceil(math.log10(known))))
     return round(place.longitude, digits) + 0.0, round(place.latitude, digits) + 0.0  # no minus zero

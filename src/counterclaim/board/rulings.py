@@ -87,7 +87,7 @@ def views_of(
         for key in clash.decisions:
             others = [everything[one] for one in clash.decisions if one != key]
             against.setdefault(key, []).extend(
-                f"{other.by} ruled otherwise: {_ruled(other)} ({other.id})" for other in others
+                f"{other.by} ruled otherwise: {ruled_words(other)} ({other.id})" for other in others
             )
     return tuple(_view(one, in_force, lost, against) for one in in_order(decisions))
 
@@ -110,7 +110,7 @@ def _view(
     return Ruling(
         id=decision.id,
         kind=decision.kind,
-        ruled=_ruled(decision),
+        ruled=ruled_words(decision),
         about=decision.about,
         quotes=tuple(anchor.exact for thing in decision.anchors for anchor in thing),
         by=decision.by,
@@ -121,10 +121,10 @@ def _view(
     )
 
 
-def _ruled(decision: Decision) -> str:
+def ruled_words(decision: Decision) -> str:
     """Return what was ruled, in words: "act: deny", "another name of Ann Lee".
 
-    >>> _ruled(Decision("d-1", DecisionKind.RELABEL, ("st-1",), "Ann", what="act", to="deny"))
+    >>> ruled_words(Decision("d-1", DecisionKind.RELABEL, ("st-1",), "Ann", what="act", to="deny"))
     'act: deny'
     """
     match decision.kind:
