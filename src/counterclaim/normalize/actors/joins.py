@@ -102,7 +102,7 @@ def join_descriptions(groups: Groups, words: ActorWords) -> None:
         if one.role:
             with_role.setdefault(one.role, []).append(one)
     for one in groups.named:
-        if one.name or not one.role or one.crowd or groups.is_named(one):
+        if one.name or not one.role or one.crowd or one.another or groups.is_named(one):
             continue
         fitting = [
             other
@@ -125,7 +125,8 @@ def join_leaders(groups: Groups, words: ActorWords) -> None:
         one for one in groups.named if one.role in words.leaders and one.country and groups.is_named(one)
     ]
     for one in groups.named:
-        is_leader = one.title == "leader" and one.country and not (one.name or one.rest or one.lesser)
+        told_apart = one.name or one.rest or one.lesser or one.another
+        is_leader = one.title == "leader" and one.country and not told_apart
         if is_leader and not groups.is_named(one):
             _join_only(
                 groups, one, [other for other in leading if other.country == one.country and not other.lesser]
@@ -140,7 +141,7 @@ def join_parties_in_court(groups: Groups, document: Document, words: ActorWords)
         if title and groups.is_named(one):
             found.setdefault(title, []).append(one)
     for one in groups.named:
-        if one.title in found and not groups.is_named(one) and not one.crowd:
+        if one.title in found and not groups.is_named(one) and not (one.crowd or one.another):
             _join_only(groups, one, found[one.title])
 
 

@@ -48,6 +48,8 @@ class ActorWords:
     broadcasters: frozenset[str]
     titles_in_bodies: frozenset[str]
     lesser: frozenset[str]
+    others: frozenset[str]
+    others_counted: frozenset[str]
     leaders: frozenset[str]
     unit_words: Mapping[str, str]
     does_in_court: Mapping[str, str]
@@ -98,6 +100,8 @@ def actor_words(language: str) -> ActorWords:
         broadcasters=frozenset(words["broadcasters"]),
         titles_in_bodies=frozenset(words["titles_in_bodies"]),
         lesser=frozenset(words["lesser"]),
+        others=frozenset(words["others"]),
+        others_counted=frozenset(words["others_counted"]),
         leaders=frozenset(words["leaders"]),
         unit_words=words["same_unit_word"],
         does_in_court=_classes(words["in_court"]["does"]),

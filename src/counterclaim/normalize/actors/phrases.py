@@ -100,6 +100,7 @@ def behind_owner(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[owner + 1 :]
 
 
-def without_article(phrase: Sequence[Token]) -> Sequence[Token]:
-    """Return the phrase without the article, or the like, that opens it."""
-    return phrase[1:] if len(phrase) > 1 and phrase[0].dep == "det" else phrase
+def without_article(phrase: Sequence[Token], kept: Container[str] = ()) -> Sequence[Token]:
+    """Return the phrase without the article, or the like, that opens it, unless it is one of `kept`."""
+    opens = len(phrase) > 1 and phrase[0].dep == "det" and phrase[0].lower not in kept
+    return phrase[1:] if opens else phrase

@@ -17,7 +17,8 @@ class Sighting:
     itself in the form that is compared, `lesser` whether it is less than that ("deputy"). `country` and
     `affiliation` say whose it is; `rest` are the other words that tell it apart ("defense", "72nd").
     `sort` and `trade` say what sort of body it is, `modifiers` are the plain words that describe it
-    ("pilot" of "the pilots' union"), in order of the alphabet. `apposition` is the head of the phrase
+    ("pilot" of "the pilots' union"), in order of the alphabet. `another` is somebody without a name who is
+    told of as nobody of before: "another minister". `apposition` is the head of the phrase
     that it explains; `pronoun` the class of a pronoun.
     """
 
@@ -41,6 +42,7 @@ class Sighting:
     sort: str = ""
     trade: str = ""
     modifiers: tuple[str, ...] = ()
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

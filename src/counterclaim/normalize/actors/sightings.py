@@ -132,14 +132,15 @@ class _Looker:
         token = phrase.head
         country, is_country = self._country(phrase)
         people = self.namer.is_people(phrase.before)
-        told = phrase.role or phrase.crowd or is_country or people
-        if not (told or self._is_body(phrase) or self._is_named(token, phrase.name)):
+        known = phrase.role or phrase.crowd or is_country or people
+        if not (known or self._is_body(phrase) or self._is_named(token, phrase.name)):
             return None
         sort = phrase.role or phrase.body or phrase.crowd or country
         shown = phrase.named_by if phrase.name and not sort else phrase.before
         kind = ActorKind.GROUP if people else self._kind(phrase, is_country=is_country)
         sort_of_body, trade = self._sort(phrase, kind)
-        start, end = self.document.extent(t.index for t in without_article([*shown, *phrase.owner]))
+        told = without_article([*shown, *phrase.owner], self.words.others)
+        start, end = self.document.extent(t.index for t in told)
         return Sighting(
             head=token.index,
             start=start,
@@ -163,7 +164,14 @@ class _Looker:
             sort=sort_of_body,
             trade=trade,
             modifiers=self._modifiers(phrase),
+            another=not phrase.name and self._is_another(phrase.before),
         )
+
+    def _is_another(self, before: Sequence[Token]) -> bool:
+        """Say whether it is somebody else than those told of: "another minister", "a second one"."""
+        told = [token.lower for token in before]
+        counted = told[:1] == ["a"] and told[1:2] and told[1] in self.words.others_counted
+        return bool(counted) or not self.words.others.isdisjoint(told[:-1])
 
     def _lesser(self, phrase: Phrase) -> tuple[str, ...]:
         """Return what makes less of a title: "deputy" mayor."""

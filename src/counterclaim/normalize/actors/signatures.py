@@ -38,6 +38,8 @@ def is_generic(name: str, words: ActorWords) -> bool:
 
 def body_signatures(one: Sighting, words: ActorWords) -> Iterator[str]:
     """Yield what a body is known by: "government:France", "unit:3rd brigade@...", "ministry:health@..."."""
+    if one.another:
+        return
     if one.kind is ActorKind.GOVERNMENT and one.country and not one.rest:
         yield f"government:{one.country}"
     elif one.body == "unit" and (
@@ -55,7 +57,7 @@ def body_signatures(one: Sighting, words: ActorWords) -> Iterator[str]:
 
 def description_signature(one: Sighting) -> Iterator[str]:
     """Yield how a body is described: "described:union:pilot@", and of which sort it is: "sort:union"."""
-    if one.sort and not one.crowd:
+    if one.sort and not one.crowd and not one.another:
         yield f"{SORT}{one.sort}"
         if one.modifiers:
             yield f"{DESCRIBED}{one.sort}:{','.join(one.modifiers)}@{one.country}"
@@ -111,7 +113,7 @@ def role_signatures(one: Sighting, words: ActorWords, *, named: bool) -> Iterato
     A title that may be any of its class is known by the class; so is whoever has a name besides.
     """
     whose = (one.affiliation if one.own_side or not one.country else "") or one.country
-    if not one.role or not whose or one.crowd:
+    if not one.role or not whose or one.crowd or one.another:
         return
     apart = (
         f"{','.join((*one.lesser, *(word for word in one.rest if word not in one.lesser)))}@{name_key(whose)}"
