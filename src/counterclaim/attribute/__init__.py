@@ -8,7 +8,7 @@ corpora PARC and PolNeAR, with rules instead of training. The way of a report th
    cue the earlier rule's stands. Rules of saying are in `verbs`, `asides`, `objects`, `marks`, `according`,
    `findings`, `passed_on`, `nouns` and `adjectives` (with `complements`), those of denying in `denials` (with
    `matters`: what "the claim" is), those of thinking and wishing in `attitudes`, the outlet's own notes in
-   `notes` and `silence` (with `matter`).
+   `notes` and `silence` (with `matter`). What an outlet tells by citing somebody is his (`cited`).
 3. `loose` gives the quotations that are left to somebody: by the words beside them (`introduced`,
    `after_quotation`, `named_beside`, `partial`), or by what was `told` before. `utterances` mends contents.
 4. `denied` makes a denial of X of "the claim that X is false" (`rejections` tell that it says so); what
@@ -41,6 +41,7 @@ from counterclaim.attribute import (
     verbs,
 )
 from counterclaim.attribute.assemble import assemble
+from counterclaim.attribute.cited import with_cited
 from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
 from counterclaim.attribute.mending import mended
@@ -116,9 +117,8 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
     """
     cues = lexicon(report.language)
     document = mended(document, cues)
-    found = [
-        saying for sentence in document.sentences for saying in _sayings(Scene(document, sentence), cues)
-    ]
+    scenes = [Scene(document, sentence) for sentence in document.sentences]
+    found = [saying for scene in scenes for saying in with_cited(scene, [*_sayings(scene, cues)], cues)]
     told = denied.as_denials(document, give_speakers(document, found, cues), cues)
     return assemble(report, document, without_nobody(document, told, cues), cues)
 

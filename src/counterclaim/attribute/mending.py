@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from counterclaim.attribute.holders import is_holder
 from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.phrases import follows_comma
@@ -51,17 +52,79 @@ def goes_on(document: Document, token: Token, lexicon: Lexicon) -> int | None:
 
 def says_further(document: Document, token: Token, lexicon: Lexicon) -> int | None:
     """A participle of saying after a comma is the speaker's: "ruled the sale void, rejecting the plea"."""
-    after_comma = follows_comma(document, token.index)
-    if token.dep != "advcl" or token.tag != "VBG" or not after_comma or token.lemma not in lexicon.verbs:
+    if not _is_participle_of_saying(document, token, lexicon):
         return None
     head = document.tokens[token.head]
     return next((one.index for one in _above(document, head) if one.lemma in lexicon.verbs), None)
 
 
-MENDS: tuple[Mend, ...] = (goes_on, says_further)
+def says_for_who_can_speak(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """A participle of saying is of the clause beside whose subject can speak, where that of its own cannot.
+
+    "Fined the dairy after 31 infants fell ill, saying that"; "the strike began after the union left,
+    saying that".
+    """
+    if not _is_participle_of_saying(document, token, lexicon):
+        return None
+    head = document.tokens[token.head]
+    if _may_speak(document, head, lexicon):
+        return None
+    above = [document.tokens[head.head]] if head.dep == "advcl" else []
+    beside = [one for one in document.of(head.index, "advcl") if one.index < token.index]
+    return next((one.index for one in (*above, *beside) if _may_speak(document, one, lexicon)), None)
+
+
+def stands_before_that(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """What is put in after a verb of saying is not told: "said, speaking in Paris, that the deal is off"."""
+    head = document.tokens[token.head]
+    verb = _put_in_after(document, token, lexicon)
+    return verb if verb == head.head and head.dep == "ccomp" and token.index < head.index else None
+
+
+def told_behind_what_is_put_in(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """Behind it, "that" goes on from the verb of saying: "said, citing an aide, that the deal was dead"."""
+    that = document.first_of(token.index, "mark")
+    if (
+        token.dep != "ccomp"
+        or that is None
+        or that.lower != "that"
+        or not follows_comma(document, that.index)
+    ):
+        return None
+    return _put_in_after(document, document.tokens[token.head], lexicon)
+
+
+MENDS: tuple[Mend, ...] = (
+    goes_on,
+    says_further,
+    says_for_who_can_speak,
+    stands_before_that,
+    told_behind_what_is_put_in,
+)
 
 
 # -- What the mends share ------------------------------------------------------------------------
+
+
+def _is_participle_of_saying(document: Document, token: Token, lexicon: Lexicon) -> bool:
+    """Say whether it is one after a comma: "..., saying that"."""
+    participle = token.dep == "advcl" and token.tag == "VBG"
+    return participle and follows_comma(document, token.index) and token.lemma in lexicon.verbs
+
+
+def _put_in_after(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """Return the verb of saying that a participle follows after a comma: "said, speaking in Paris"."""
+    if token.dep != "advcl" or token.tag != "VBG" or not follows_comma(document, token.index):
+        return None
+    verb = document.tokens[token.index - 2]
+    return verb.index if lexicon.verb(verb.lemma, "clause") else None
+
+
+def _may_speak(document: Document, verb: Token, lexicon: Lexicon) -> bool:
+    """Say whether its subject does something and can speak: no thing, and not as many people as were hurt."""
+    who = document.first_of(verb.index, "nsubj")
+    counted = who is not None and document.first_of(who.index, "nummod") is not None
+    return who is not None and not counted and is_holder(document, (who.index,), lexicon)
 
 
 def _has_subject(document: Document, verb: Token) -> bool:
@@ -86,7 +149,9 @@ def _says_on(document: Document, token: Token, head: Token, lexicon: Lexicon) ->
     if token.lemma not in lexicon.verbs or token.tag not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
         return False
     who = document.first_of(head.index, *_SUBJECTS)
-    thing = who is not None and (who.lemma in lexicon.holders["things"] or who.dep in {"expl", "csubj"})
+    thing = who is not None and (
+        who.dep in {"expl", "csubj"} or not is_holder(document, (who.index,), lexicon)
+    )
     again = _is_perfect(document, head) and token.tag == "VBD"
     return thing or again or _is_after_comma(document, token)
 

@@ -9,13 +9,11 @@ from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.holders import may_say_clause
 from counterclaim.attribute.labels import FINITE, IN_A_NOUN_PHRASE, QUESTIONING, SUBJECTS
 from counterclaim.attribute.lexicon import Lexicon, Verb
-from counterclaim.attribute.phrases import mark_of, trimmed
+from counterclaim.attribute.phrases import head_of, mark_of, trimmed
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.attribute.subjects import has_no_doer, speaker, squeezed_subject
 from counterclaim.model import Act, Certainty
 from counterclaim.parse.document import Document, Token
-
-_LONGEST_ANONYMITY = 8
 
 
 def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -152,13 +150,10 @@ def sayings(
 
 def _is_anonymity(cue: Cue, content: tuple[int, ...]) -> bool:
     """Say whether a source only asks not to be named: nothing of the story is asked for."""
-    verbs = [
-        cue.document.tokens[i]
-        for i in content
-        if cue.document.tokens[i].lemma in cue.lexicon.kinds["anonymity"]
-    ]
-    passive = any(cue.document.first_of(one.index, "auxpass") for one in verbs)
-    return cue.verb.act is Act.ASK and passive and len(content) <= _LONGEST_ANONYMITY
+    head = head_of(cue.document, content)
+    named = head is not None and head.lemma in cue.lexicon.kinds["anonymity"]
+    passive = head is not None and cue.document.first_of(head.index, "auxpass") is not None
+    return cue.verb.act is Act.ASK and named and passive
 
 
 def _narrated(cue: Cue, content: tuple[int, ...]) -> Iterator[int]:

@@ -61,9 +61,7 @@ def join_description_with_name(groups: Groups) -> None:
 
 
 def _described(groups: Groups) -> Iterator[Sighting]:
-    return (
-        one for one in groups.named if one.sort and one.modifiers and not one.crowd and not one.another
-    )
+    return (one for one in groups.named if one.sort and one.modifiers and not one.crowd and not one.another)
 
 
 def join_same_sort(groups: Groups, document: Document) -> None:
