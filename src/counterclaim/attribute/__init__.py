@@ -8,7 +8,8 @@ corpora PARC and PolNeAR, with rules instead of training. The way of a report th
    cue the earlier rule's stands. Rules of saying are in `verbs`, `asides`, `objects`, `marks`, `according`,
    `findings`, `passed_on`, `nouns` and `adjectives` (with `complements`), those of denying in `denials` (with
    `matters`: what "the claim" is), those of thinking and wishing in `attitudes`, the outlet's own notes in
-   `notes` and `silence` (with `matter`). What an outlet tells by citing somebody is his (`cited`).
+   `notes` and `silence` (with `matter`). What an outlet tells by citing somebody is his (`cited`),
+   and what is hung on a saying is a reply to it (`replies`).
 3. `loose` gives the quotations that are left to somebody: by the words beside them (`introduced`,
    `after_quotation`, `named_beside`, `partial`), or by what was `told` before. `utterances` mends contents.
 4. `denied` makes a denial of X of "the claim that X is false" (`rejections` tell that it says so); what
@@ -46,6 +47,7 @@ from counterclaim.attribute.lexicon import Lexicon, lexicon
 from counterclaim.attribute.loose import give_speakers
 from counterclaim.attribute.mending import mended
 from counterclaim.attribute.nobody import without_nobody
+from counterclaim.attribute.replies import with_replies
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.model import Report, Statement
 from counterclaim.parse.document import Document
@@ -118,9 +120,14 @@ def attribute(report: Report, document: Document) -> tuple[Statement, ...]:
     cues = lexicon(report.language)
     document = mended(document, cues)
     scenes = [Scene(document, sentence) for sentence in document.sentences]
-    found = [saying for scene in scenes for saying in with_cited(scene, [*_sayings(scene, cues)], cues)]
+    found = [saying for scene in scenes for saying in _all_sayings(scene, cues)]
     told = denied.as_denials(document, give_speakers(document, found, cues), cues)
     return assemble(report, document, without_nobody(document, told, cues), cues)
+
+
+def _all_sayings(scene: Scene, cues: Lexicon) -> Iterator[Saying]:
+    """Yield what is said in one sentence, by whomever an outlet cites and whoever replies too."""
+    return with_replies(scene, [*with_cited(scene, [*_sayings(scene, cues)], cues)], cues)
 
 
 MOST_SAYINGS = 40

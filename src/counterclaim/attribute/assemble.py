@@ -206,7 +206,7 @@ def _quoted(document: Document, span: Span) -> Iterator[tuple[int, int]]:
 
 def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
     """A statement whose cue and content lie inside another's content is nested in it."""
-    ordered = sorted(statements, key=lambda one: (one.content[0].start, -one.content[-1].end, one.id))
+    ordered = sorted(statements, key=_text_order)
     reaching: list[Statement] = []
     for statement in {one.id: one for one in ordered}.values():
         reaching = [one for one in reaching[-_WIDEST:] if one.content[-1].end > statement.content[0].start]
@@ -217,6 +217,11 @@ def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
         )
         reaching.append(placed)
         yield placed
+
+
+def _text_order(statement: Statement) -> tuple[int, int, int, str]:
+    cue = statement.cue.start if statement.cue is not None else 0
+    return statement.content[0].start, -statement.content[-1].end, cue, statement.id
 
 
 def _is_inside(inner: Statement, outer: Statement) -> bool:
