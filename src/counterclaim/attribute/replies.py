@@ -18,6 +18,7 @@ from counterclaim.parse.document import Document, Token
 _ARTICLES = frozenset({"a", "an"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _STANDING_FOR_IT = frozenset({"which", "something"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _FARTHEST = 12
 _LONGEST_NAME = 4
 
@@ -56,9 +57,8 @@ def _replies(scene: Scene, lexicon: Lexicon) -> Iterator[_Reply]:
         verb = _verb_after(scene, token) if first is not None and first > scene.sentence.first else None
         if first is None or verb is None:
             continue
-        by = agent(document, verb) or document.first_of(verb.index, "nsubj")
-        done = _done(document, verb, lexicon)
-        if by is None or by.index <= token.index or by.tag in {"WDT", "WP"} or done is None:
+        by, done = _who(document, token, verb), _done(document, verb, lexicon)
+        if by is None or by.tag in {"WDT", "WP"} or done is None:
             continue
         act, cue = done
         yield _Reply(first, cue, noun_phrase(document, by.index), act, f"“{verb.text}” is a reply")
@@ -90,6 +90,17 @@ def _verb_after(scene: Scene, token: Token) -> Token | None:
     last = min(scene.sentence.last, token.index + _FARTHEST)
     near = scene.document.tokens[token.index + 1 : last]
     return next((one for one in near if one.pos in VERBAL and one.dep not in {"aux", "auxpass"}), None)
+
+
+def _who(document: Document, noun: Token, verb: Token) -> Token | None:
+    """Return who replies: behind "by", or between the noun and its verb, whatever hangs on what there."""
+    between = range(noun.index + 1, verb.index)
+    own = next((one for one in document.of(verb.index, "nsubj") if one.index in between), None)
+    if agent(document, verb) is not None or own is not None:
+        return agent(document, verb) or own
+    return next(
+        (one for i in between if (one := document.tokens[i]).pos in _NAMING and one.head not in between), None
+    )
 
 
 def _done(document: Document, verb: Token, lexicon: Lexicon) -> tuple[Act, tuple[int, ...]] | None:

@@ -28,9 +28,17 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         unnamed = not source and not has_no_doer(document, token.index)
         if head is None or unnamed or not may_say_clause(document, source, verb, lexicon):
             continue
+        if _is_parted(document, head, token):
+            continue
         because = f"“{token.text}” introduces a clause"
         contents = [*_with_second_clause(document, token, head), *_told_on(document, token, lexicon)]
         yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
+
+
+def _is_parted(document: Document, head: Token, verb: Token) -> bool:
+    """Say whether a semicolon parts a clause from the verb behind it: "the fire is out; others tell more"."""
+    unquoted = head.quotation is None
+    return unquoted and any(one.text == ";" for one in document.tokens[head.index : verb.index])
 
 
 def _with_second_clause(document: Document, verb: Token, head: Token) -> Iterator[tuple[int, ...]]:
