@@ -23,7 +23,7 @@ def join_all(groups: Groups, document: Document, statements: Sequence[Statement]
     join_appositions(groups)
     join_names_behind(groups, document)
     join_bodies(groups, words)
-    join_descriptions(groups, words)
+    join_descriptions(groups, document, words)
     join_leaders(groups, words)
     join_parties_in_court(groups, document, words)
     join_bare_bodies(groups, document)
@@ -92,7 +92,7 @@ def join_bodies(groups: Groups, words: ActorWords) -> None:
         groups.join(known, one, f"“{one.text}” fits only “{known.text}”")
 
 
-def join_descriptions(groups: Groups, words: ActorWords) -> None:
+def join_descriptions(groups: Groups, document: Document, words: ActorWords) -> None:
     """A description joins the only named person who bears that role: "the Ukrainian president".
 
     Whoever bears the very same title comes before those whose title is of the same class.
@@ -109,7 +109,14 @@ def join_descriptions(groups: Groups, words: ActorWords) -> None:
             for other in with_role[one.role]
             if groups.is_named(other) and _may_bear(one, other) and is_same_office(one, other, words)
         ]
+        if _is_new(one, document):
+            fitting = [other for other in fitting if other.start > one.start]
         _join_only(groups, one, [other for other in fitting if other.title == one.title] or fitting)
+
+
+def _is_new(one: Sighting, document: Document) -> bool:
+    """Say whether somebody is told of as for the first time: "a police chief" is not the one named before."""
+    return any(child.lower in {"a", "an"} for child in document.of(one.head, "det"))
 
 
 def _join_only(groups: Groups, one: Sighting, fitting: Sequence[Sighting]) -> None:
