@@ -48,6 +48,7 @@ class ActorWords:
     broadcasters: frozenset[str]
     titles_in_bodies: frozenset[str]
     lesser: frozenset[str]
+    before_names: frozenset[str]
     others: frozenset[str]
     others_counted: frozenset[str]
     leaders: frozenset[str]
@@ -100,6 +101,7 @@ def actor_words(language: str) -> ActorWords:
         broadcasters=frozenset(words["broadcasters"]),
         titles_in_bodies=frozenset(words["titles_in_bodies"]),
         lesser=frozenset(words["lesser"]),
+        before_names=frozenset(words["before_names"]),
         others=frozenset(words["others"]),
         others_counted=frozenset(words["others_counted"]),
         leaders=frozenset(words["leaders"]),

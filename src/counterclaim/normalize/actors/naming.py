@@ -142,7 +142,7 @@ class Namer:
         words = name.lower().split()
         if words[0] in self.words.broadcasters or words[-1] in self.words.broadcasters:
             return ActorKind.OUTLET
-        if words[-1] in self.words.clubs or (words[0] in self.bodies and not known):
+        if "&" in words or words[-1] in self.words.clubs or (words[0] in self.bodies and not known):
             return ActorKind.ORGANISATION
         honoured = any(word.lower in self.words.honorifics for word in before)
         if not honoured and not known and self._is_explained_as_body(words):

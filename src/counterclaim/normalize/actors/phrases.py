@@ -33,7 +33,19 @@ def words_before(document: Document, head: Token, words: ActorWords) -> list[Tok
         if _is_verb_of_saying(document, word, words):
             break
         run.insert(0, word)
-    return run
+    joined = joined_name(document, run[0].index - 2)
+    return (
+        [*words_before(document, joined, words), document.tokens[joined.index + 1], *run] if joined else run
+    )
+
+
+def joined_name(document: Document, index: int) -> Token | None:
+    """Return the word at a place if it is the first half of one name: "Pell" of "Pell & Sons"."""
+    if index < 0 or index + 2 >= len(document.tokens):
+        return None
+    first, sign, last = document.tokens[index : index + 3]
+    both = all(one.pos in {"PROPN", "NOUN"} and one.text[:1].isupper() for one in (first, last))
+    return first if both and sign.text == "&" and first.quotation is None else None
 
 
 def _is_verb_of_saying(document: Document, word: Token, words: ActorWords) -> bool:

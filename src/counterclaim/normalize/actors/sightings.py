@@ -17,6 +17,7 @@ from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.naming import Namer, namer
 from counterclaim.normalize.actors.phrases import (
     capitalised_run,
+    joined_name,
     without_article,
     words_before,
     words_of_owner,
@@ -65,7 +66,7 @@ class _Looker:
         inside_a_name = token.dep in _INSIDE_A_NAME and token.head != token.index
         if token.pos not in {"NOUN", "PROPN"} or inside_a_name or token.lower in self.words.no_actors:
             return None
-        if self.namer.in_longer_name(token):
+        if self.namer.in_longer_name(token) or joined_name(self.document, token.index):
             return None
         return self._sighting(self._phrase(token))
 
@@ -74,7 +75,7 @@ class _Looker:
         body = self._body(token, before)
         crowd = self.words.crowds.get(token.lower, "") if token.tag in _PLURAL else ""
         role_at = None if body or crowd else self._role_at(before, token)
-        run = before[role_at + 1 :] if role_at is not None else self._run(before)
+        run = before[role_at + 1 :] if role_at is not None else self._run(before, body)
         owner = words_of_owner(self.document, token)
         may_be_named = token.pos == "PROPN" or body or self.namer.is_surname(token)
         name = (
@@ -96,8 +97,12 @@ class _Looker:
             named_by=tuple(run),
         )
 
-    def _run(self, before: Sequence[Token]) -> list[Token]:
-        return capitalised_run(before, body_words(self.words.language).collectives)
+    def _run(self, before: Sequence[Token], body: str) -> list[Token]:
+        """Return the capitalised words that end a phrase, but for one that only opens the sentence."""
+        run = capitalised_run(before, body_words(self.words.language).collectives)
+        first = self.document.sentences[self.document.sentence_of[run[0].index]].first if run else 0
+        opens = len(run) > 1 and run[0].index == first and run[0].lower in self.words.before_names
+        return run[1:] if opens and not body else run
 
     def _body(self, token: Token, before: Sequence[Token]) -> str:
         """Return the class of an organisation word; "the 3rd company" is a unit, "the company" is none."""
@@ -139,6 +144,7 @@ class _Looker:
         shown = phrase.named_by if phrase.name and not sort else phrase.before
         kind = ActorKind.GROUP if people else self._kind(phrase, is_country=is_country)
         sort_of_body, trade = self._sort(phrase, kind)
+        leading = joined_name(self.document, token.index - 2) or token
         told = without_article([*shown, *phrase.owner], self.words.others)
         start, end = self.document.extent(t.index for t in told)
         return Sighting(
@@ -160,7 +166,7 @@ class _Looker:
                 for t in (*phrase.before, *phrase.owner)
             ),
             rest=self._rest(phrase),
-            apposition=token.head if token.dep == "appos" else None,
+            apposition=leading.head if leading.dep == "appos" else None,
             sort=sort_of_body,
             trade=trade,
             modifiers=self._modifiers(phrase),
@@ -206,9 +212,36 @@ class _Looker:
             return ActorKind.UNIT if phrase.body == "unit" else ActorKind.ORGANISATION
         if phrase.role:
             return ActorKind.PERSON
-        return self.namer.kind_of_bare(phrase.name, phrase.before)
+        return self._kind_of_name(phrase)
+
+    def _kind_of_name(self, phrase: Phrase) -> ActorKind:
+        """Tell what a name without a title and a body's word of its own is: by the words before it."""
+        told = self._told_sort(phrase)
+        if not told:
+            return self.namer.kind_of_bare(phrase.name, phrase.before)
+        media = self.words.organisations[told[-1].lower] == "media"
+        return ActorKind.OUTLET if media else ActorKind.ORGANISATION
 
     # -- What the words tell -----------------------------------------------------------------------
+
+    def _told_sort(self, phrase: Phrase) -> Sequence[Token]:
+        """Return the words before a name, or its first, that tell what sort of body it is of.
+
+        The last of them is the word of the sort: "ferry operator" Norline, "Bank" Norvia.
+        """
+        if (
+            not phrase.name
+            or phrase.body
+            or phrase.role
+            or phrase.crowd
+            or self.namer.is_surname(phrase.head)
+        ):
+            return ()
+        first = phrase.named_by[0]
+        before = [token for token in phrase.before if token.index < first.index]
+        if before and before[-1].lower in self.words.organisations:
+            return before
+        return [first] if len(phrase.named_by) > 1 and first.lower in self.words.organisations else ()
 
     def _country(self, phrase: Phrase) -> tuple[str, bool]:
         """Return the country that the phrase names, and whether the phrase is its government.
@@ -287,9 +320,8 @@ class _Looker:
         if not phrase.body and kind is not ActorKind.ORGANISATION:
             return Sort("")
         words = body_words(self.words.language)
-        by_word = (
-            words.sort_of(" ".join(word.lower for word in phrase.before[-2:])) if phrase.body else Sort("")
-        )
+        told = phrase.before if phrase.body else self._told_sort(phrase)
+        by_word = words.sort_of(self._two(told)) if told else Sort("")
         by_name = words.sort_of(phrase.name)
         return (
             by_name
@@ -301,13 +333,12 @@ class _Looker:
 
     def _modifiers(self, phrase: Phrase) -> tuple[str, ...]:
         """Return the words that describe a body, whatever their order: "pilots' union", "union of pilots"."""
-        if not phrase.body:
-            return ()
+        told = phrase.before if phrase.body else self._told_sort(phrase)
         words = body_words(self.words.language)
-        size = 2 if self._two(phrase.before) in self.words.organisations else 1
+        size = 2 if self._two(told) in self.words.organisations else 1
         found = {
             token.lemma.lower()
-            for token in (*phrase.before[:-size], *phrase.owner)
+            for token in (*told[:-size], *(phrase.owner if phrase.body else ()))
             if token.pos in {"NOUN", "PROPN", "ADJ"} and token.dep != "det" and token.lower not in words.idle
         }
         return tuple(sorted(found))
