@@ -19,6 +19,7 @@ _ARTICLES = frozenset({"a", "an"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _STANDING_FOR_IT = frozenset({"which", "something"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_QUOTED = frozenset("\"“”«»„‘’'")
 _FARTHEST = 12
 _LONGEST_NAME = 4
 
@@ -111,7 +112,9 @@ def _done(document: Document, verb: Token, lexicon: Lexicon) -> tuple[Act, tuple
     name = document.tokens[verb.index + 1 : verb.index + 1 + _LONGEST_NAME]
     false = next((one for one in name if is_false(one, lexicon)), None)
     if false is not None and lexicon.verb(verb.lemma, "name"):
-        return Act.DENY, tuple(range(verb.index, false.index + 1))
+        between = document.text[verb.end : false.start]
+        named = _QUOTED.isdisjoint(between)
+        return Act.DENY, tuple(range(verb.index, false.index + 1)) if named else (verb.index,)
     return (Act.CONFIRM, (verb.index,)) if any(row.act is Act.CONFIRM for row in rows) else None
 
 
