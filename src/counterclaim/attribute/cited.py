@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from counterclaim.attribute.holders import is_holder
@@ -14,6 +15,9 @@ from counterclaim.attribute.subjects import subject
 from counterclaim.model import Act
 from counterclaim.parse.document import Document, Token
 
+_MOST = 8
+"""No sentence of prose cites more."""
+
 
 def with_cited(scene: Scene, sayings: Sequence[Saying], lexicon: Lexicon) -> Iterator[Saying]:
     """Yield the sayings of a sentence; what an outlet says by citing somebody is said by him, through it.
@@ -21,7 +25,7 @@ def with_cited(scene: Scene, sayings: Sequence[Saying], lexicon: Lexicon) -> Ite
     "The Courier, citing the police, reported that" hands on what the police said. A minister who cites the
     bank speaks for himself. That somebody was cited is in no case a thing said.
     """
-    citations = list(_citations(scene, lexicon))
+    citations = list(islice(_citations(scene, lexicon), _MOST))
     citing = {one.verb for one in citations}
     for saying in sayings:
         if saying.act is Act.OTHER and not citing.isdisjoint(saying.cue):
@@ -80,7 +84,7 @@ def _is_saying(document: Document, verb: Token, lexicon: Lexicon) -> bool:
 def _is_outlet(document: Document, source: tuple[int, ...], lexicon: Lexicon) -> bool:
     """Say whether a newspaper, a station or an agency is named: by what it is, or by its name."""
     head = head_of(document, source)
-    words = {document.tokens[index].lower for index in source}
-    named = document.text[document.tokens[source[0]].start : document.tokens[source[-1]].end]
-    by_kind = head is not None and head.lemma in lexicon.hearsay["outlets"]
-    return by_kind or named in lexicon.agencies or not lexicon.hearsay["outlet_names"].isdisjoint(words)
+    by_kind = head is not None and head.lower in lexicon.hearsay["outlets"]
+    words = {document.tokens[index] for index in source}
+    named = any(one.text in lexicon.agencies for one in words)
+    return by_kind or named or any(one.lower in lexicon.hearsay["outlet_names"] for one in words)

@@ -83,13 +83,8 @@ def stands_before_that(document: Document, token: Token, lexicon: Lexicon) -> in
 
 def told_behind_what_is_put_in(document: Document, token: Token, lexicon: Lexicon) -> int | None:
     """Behind it, "that" goes on from the verb of saying: "said, citing an aide, that the deal was dead"."""
-    that = document.first_of(token.index, "mark")
-    if (
-        token.dep != "ccomp"
-        or that is None
-        or that.lower != "that"
-        or not follows_comma(document, that.index)
-    ):
+    that = document.first_of(token.index, "mark") if token.dep == "ccomp" else None
+    if that is None or that.lower != "that" or not follows_comma(document, that.index):
         return None
     return _put_in_after(document, document.tokens[token.head], lexicon)
 
@@ -114,10 +109,9 @@ def _is_participle_of_saying(document: Document, token: Token, lexicon: Lexicon)
 
 def _put_in_after(document: Document, token: Token, lexicon: Lexicon) -> int | None:
     """Return the verb of saying that a participle follows after a comma: "said, speaking in Paris"."""
-    if token.dep != "advcl" or token.tag != "VBG" or not follows_comma(document, token.index):
-        return None
-    verb = document.tokens[token.index - 2]
-    return verb.index if lexicon.verb(verb.lemma, "clause") else None
+    participle = token.dep == "advcl" and token.tag == "VBG" and token.index > 1
+    verb = document.tokens[token.index - 2] if participle and follows_comma(document, token.index) else None
+    return verb.index if verb is not None and lexicon.verb(verb.lemma, "clause") else None
 
 
 def _may_speak(document: Document, verb: Token, lexicon: Lexicon) -> bool:

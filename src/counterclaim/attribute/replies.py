@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from counterclaim.attribute.labels import VERBAL
@@ -22,12 +23,14 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _QUOTED = frozenset("\"“”«»„‘’'")
 _FARTHEST = 12
 _LONGEST_NAME = 4
+_MOST = 8
+"""No sentence of prose has more replies."""
 
 
 def with_replies(scene: Scene, sayings: Sequence[Saying], lexicon: Lexicon) -> Iterator[Saying]:
     """Yield the sayings of a sentence, with replies made sayings of their own about what they are hung on."""
     found = list(sayings)
-    for reply in _replies(scene, lexicon):
+    for reply in islice(_replies(scene, lexicon), _MOST):
         told = _told_before(reply, found)
         if told is None:
             continue
@@ -54,8 +57,8 @@ def _replies(scene: Scene, lexicon: Lexicon) -> Iterator[_Reply]:
     """Yield the replies of a sentence, from left to right."""
     document = scene.document
     for token in scene.tokens():
-        first = _first_of_reply(document, token, lexicon)
-        verb = _verb_after(scene, token) if first is not None and first > scene.sentence.first else None
+        first = _first_of_reply(scene, token, lexicon)
+        verb = _verb_after(scene, token) if first is not None else None
         if first is None or verb is None:
             continue
         by, done = _who(document, token, verb), _done(document, verb, lexicon)
@@ -65,19 +68,18 @@ def _replies(scene: Scene, lexicon: Lexicon) -> Iterator[_Reply]:
         yield _Reply(first, cue, noun_phrase(document, by.index), act, f"“{verb.text}” is a reply")
 
 
-def _first_of_reply(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+def _first_of_reply(scene: Scene, token: Token, lexicon: Lexicon) -> int | None:
     """Return where "a claim", "something" or "which" begins behind a comma or a dash."""
-    first = token.index
+    tokens, first = scene.document.tokens, token.index
     if token.pos == "NOUN" and is_said(token, lexicon):
-        while document.tokens[first - 1].pos == "ADJ":
-            first -= 1
         first -= 1
-        if document.tokens[first].lower not in _ARTICLES:
-            return None
-    elif token.lower not in _STANDING_FOR_IT or _stands_for_noun(document, token, lexicon):
-        return None
-    before = document.tokens[first - 1]
-    return first if before.text == "," or before.text in _DASHES else None
+        while first > scene.sentence.first and tokens[first].pos == "ADJ":
+            first -= 1
+        opens = tokens[first].lower in _ARTICLES
+    else:
+        opens = token.lower in _STANDING_FOR_IT and not _stands_for_noun(scene.document, token, lexicon)
+    before = tokens[first - 1].text if opens and first > scene.sentence.first else ""
+    return first if before == "," or before in _DASHES else None
 
 
 def _stands_for_noun(document: Document, token: Token, lexicon: Lexicon) -> bool:
