@@ -16,8 +16,8 @@ FROZEN = "b339ecf1820d82ee70592c12d72943ae2a47586599810431b74b0bac1110d8bf"
 LEAST_RIGHT = {False: 30, True: 27}
 """How many of the open and of the held pairs come out right: raise it when a rule brings more.
 
-Of the open ones it was 34 once, and 31 before a firm of two names was one firm: "sales at Pell & Sons fell" has
-the firm for who does it, and no longer the sales for what it is done to.
+Of the open ones it was 34 once, and 31 before a firm of two names was one firm: "sales at Pell & Sons fell"
+has the firm for who does it, and no longer the sales for what it is done to.
 """
 MOST_MERGED = {False: 3, True: 0}
 """How many claims that are wanted apart are made one (open once 2): it must only ever fall."""
