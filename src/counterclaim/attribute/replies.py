@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from counterclaim.attribute.clauses import is_negated
+from counterclaim.attribute.holders import is_sayable
 from counterclaim.attribute.labels import VERBAL
 from counterclaim.attribute.lexicon import Lexicon
 from counterclaim.attribute.matters import is_false, is_said
@@ -32,7 +34,7 @@ def with_replies(scene: Scene, sayings: Sequence[Saying], lexicon: Lexicon) -> I
     found = list(sayings)
     for reply in islice(_replies(scene, lexicon), _MOST):
         told = _told_before(reply, found)
-        if told is None:
+        if told is None or told.denied:  # who rejects a denial does not deny the thing
             continue
         content = trimmed(scene.document, tuple(index for index in told.content if index < reply.first))
         because = f"{reply.because}, hung on what was just told"
@@ -59,7 +61,9 @@ def _replies(scene: Scene, lexicon: Lexicon) -> Iterator[_Reply]:
     for token in scene.tokens():
         first = _first_of_reply(scene, token, lexicon)
         verb = _verb_after(scene, token) if first is not None else None
-        if first is None or verb is None:
+        if first is None or verb is None or is_negated(document, verb.index):
+            continue
+        if token.lower == "which" and not _is_of_clause(document, token, verb, lexicon):
             continue
         by, done = _who(document, token, verb), _done(document, verb, lexicon)
         if by is None or by.tag in {"WDT", "WP"} or done is None:
@@ -86,6 +90,12 @@ def _stands_for_noun(document: Document, token: Token, lexicon: Lexicon) -> bool
     """Say whether "which" stands for what was said: "the charges, which he denied"."""
     before = document.tokens[max(token.index - 2, 0)]
     return token.lower == "which" and before.pos == "NOUN" and is_said(before, lexicon)
+
+
+def _is_of_clause(document: Document, which: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """Say whether what is denied by "which" can be a clause: not "an offer, which the firm rejected"."""
+    row, before = lexicon.verb(verb.lemma, "object"), document.tokens[max(which.index - 2, 0)]
+    return row is not None and is_sayable(row, before, lexicon)
 
 
 def _verb_after(scene: Scene, token: Token) -> Token | None:
