@@ -31,7 +31,7 @@ from counterclaim.weigh import standing_rules
 from made_reports import STORY, Made, made, made_in, subject
 
 SIZES = (1_000, 10_000)
-STORIES_OF_A_SORT, REPORTS_OF_A_STORY = 4, 5
+STORIES_OF_A_SORT, REPORTS_OF_A_STORY = 8, 4
 """To how many of the latest stories of each sort reports are added one by one, and how many to each."""
 
 _AT_ONCE = 500

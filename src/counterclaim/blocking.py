@@ -7,7 +7,7 @@ evidence: all of it can be worked out anew from the facts.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 
@@ -25,6 +25,12 @@ class Keys(Protocol):
 
     def beside(self, space: str, key: str, member: str, width: int) -> tuple[str, ...]:
         """Return of the members with a key those just before and after `member`, `width` on either side."""
+
+    def fetch(self, space: str, members: Iterable[str]) -> None:
+        """Read the keys of `members` at once, for they will be asked for."""
+
+    def fetch_members(self, space: str, keys: Iterable[str], limit: int | None = None) -> None:
+        """Read at once which members have each of `keys`, no more than `limit`: they will be asked for."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -49,6 +55,10 @@ class Room:
         """Return the members that have a key; see `Keys.members`."""
         return self._index.members(self._own(space), key, limit)
 
+    def fetch(self, space: str, members: Iterable[str]) -> None:
+        """Read the keys of `members` at once; see `Keys.fetch`."""
+        self._index.fetch(self._own(space), members)
+
     def _own(self, space: str) -> str:
         return f"{self._name}: {space}"
 
@@ -57,10 +67,16 @@ Value = TypeVar("Value")
 
 
 class Looked(Mapping[str, Value]):
-    """A mapping whose values are looked up when they are first asked for; it cannot be listed."""
+    """A mapping whose values are looked up when they are first asked for; it cannot be listed.
 
-    def __init__(self, look_up: Callable[[str], Value | None]) -> None:
+    `prepare` is given the keys that will be asked for, where they are known before.
+    """
+
+    def __init__(
+        self, look_up: Callable[[str], Value | None], prepare: Callable[[Collection[str]], None] | None = None
+    ) -> None:
         self._look_up = look_up
+        self._prepare = prepare
         self._known: dict[str, Value | None] = {}
 
     def __getitem__(self, key: str) -> Value:
@@ -71,6 +87,12 @@ class Looked(Mapping[str, Value]):
         if found is None:
             raise KeyError(key)
         return found
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Prepare for the keys that will be asked for."""
+        unknown = [key for key in keys if key not in self._known]
+        if self._prepare is not None and unknown:
+            self._prepare(unknown)
 
     def __iter__(self) -> Iterator[str]:
         """Refuse: nobody knows all keys."""
@@ -128,6 +150,12 @@ class MemoryKeys:
     def members(self, space: str, key: str, limit: int | None = None) -> tuple[str, ...]:
         """Return the members that have a key; see `Keys.members`."""
         return tuple(self._members.get((space, key), ())[:limit])
+
+    def fetch(self, space: str, members: Iterable[str]) -> None:
+        """Do nothing: all is at hand."""
+
+    def fetch_members(self, space: str, keys: Iterable[str], limit: int | None = None) -> None:
+        """Do nothing: all is at hand."""
 
     def clear(self) -> None:
         """Forget everything."""

@@ -24,7 +24,7 @@ from counterclaim.relate import keep, propositions, relate_anew, supported_by
 from counterclaim.reuse import families_anew, families_of
 from counterclaim.weigh import StandingRule, rules_in_force, weigh
 
-_VERSION = "4"
+_VERSION = "5"
 """Of what is in the index; one of another version is not used."""
 
 _STATE, _PENDING, _NEW = "state", "pending", "new"

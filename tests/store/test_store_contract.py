@@ -529,6 +529,38 @@ class TestKeys:
             assert index.members("places", "ash") == ("m1",)
             assert index.beside("words", "ash", "m1", 3) == ("m2",)
 
+    def test_what_is_fetched_at_once_is_what_is_asked_one_by_one(self, store: Store) -> None:
+        odd = ["a b", "a\x1fb", "'", "%s", "?", "", "a\nb", '"', "\\", "ü"]
+        told = {f"m{n}": [*odd[:n], "all"] for n in range(len(odd) + 1)}
+        with store.transaction() as transaction:
+            transaction.keys.put("words", told)
+            transaction.keys.put("elsewhere", {"m1": ["all", "more"]})
+        for limit in (None, 2, 99):
+            with store.transaction() as transaction:
+                one_by_one = transaction.keys
+                members = {key: one_by_one.members("words", key, limit) for key in (*odd, "all", "none")}
+            with store.transaction() as transaction:
+                index = transaction.keys
+                index.fetch("words", iter([*told, "nobody", "m1"]))
+                index.fetch_members("words", iter(members), limit)
+                assert {key: index.members("words", key, limit) for key in members} == members
+                assert {one: index.keys("words", one) for one in told} == {
+                    one: tuple(sorted(keys)) for one, keys in told.items()
+                }
+                assert index.keys("words", "nobody") == ()
+
+    def test_what_was_fetched_is_forgotten_when_it_is_put_otherwise(self, store: Store) -> None:
+        with store.transaction() as transaction:
+            index = transaction.keys
+            index.put("words", {"m1": ["ash"], "m2": ["ash", "dam"]})
+            index.fetch("words", ["m1", "m2"])
+            index.fetch_members("words", ["ash", "dam", "ice"], 1)
+            index.put("words", {"m0": ["ice"], "m1": ["dam"], "m2": ()})
+            index.fetch_members("words", ["ash", "dam", "ice"], 1)
+            found = [index.members("words", key, 1) for key in ("ash", "dam", "ice")]
+            assert found == [(), ("m1",), ("m0",)]
+            assert [index.keys("words", one) for one in ("m0", "m1", "m2")] == [("ice",), ("dam",), ()]
+
     def test_members_and_keys_are_told_apart_however_they_are_written(self, store: Store) -> None:
         odd = ["a b", "a", " b", "a\x1fb", "\x1f", "'", '"; DROP TABLE blocking', "%s", "?", ":x", "", "a\nb"]
         with store.transaction() as transaction:

@@ -144,7 +144,8 @@ def names(item: Item) -> frozenset[str]:
 
 @lru_cache(maxsize=_KEPT)
 def _unknown(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_without_numbers(words)) - load_vectors().rows.keys()
+    known = load_vectors().rows
+    return frozenset(word for word in _without_numbers(words) if word not in known)
 
 
 @cache

@@ -36,8 +36,10 @@ FARTHEST, FARTHEST_ALIKE = 0.4, 0.44
 """Not more than this share of planes lies between two vectors; the latter where a key of words is shared."""
 
 _VECTOR = "~"
-WORDING, CONTENT = "wording", "content"
-"""The spaces of the index: the wording of each content, and the blocking keys of each wording."""
+_SEPARATOR = "\x1f"
+
+WORDING, CONTENT, MARKS = "wording", "content", "marks"
+"""The wording of each content, the blocking keys of each wording, and what is asked of those in one text."""
 
 Pair = tuple[str, str]
 
@@ -98,8 +100,11 @@ class Candidates:
         changed = {
             key for one, told in new.items() for key in told ^ frozenset(self.index.keys(CONTENT, one))
         }
+        self.index.fetch_members(CONTENT, changed, LARGEST_BUCKET + 1)
         before = {key: self._bucket(key) for key in changed}
         self.index.put(CONTENT, new)
+        self.index.put(MARKS, {one: [_Marks.of(told).packed] if told else [] for one, told in new.items()})
+        self.index.fetch_members(CONTENT, changed, LARGEST_BUCKET + 1)
         crossed: set[str] = set()
         for key, bucket in before.items():
             after = self._bucket(key)
@@ -120,7 +125,9 @@ class Candidates:
         alike = self.index.members(WORDING, own, LARGEST_BUCKET + 1)
         found = set(alike if len(alike) <= LARGEST_BUCKET else self.index.beside(WORDING, own, content, 1))
         if content in alike[:FIRST]:
-            for other in self.near(own):
+            others = self.near(own)
+            self.index.fetch_members(WORDING, others, FIRST)
+            for other in others:
                 found.update(self.index.members(WORDING, other, FIRST))
         statement = statement_of(content)
         return frozenset(one for one in found if statement_of(one) != statement)
@@ -137,8 +144,10 @@ class Candidates:
         """Return the wordings that share a key with one, those apart that have nothing else in common."""
         if own not in self._near:
             keys_of = self.index.keys(CONTENT, own)
+            self.index.fetch_members(CONTENT, keys_of, LARGEST_BUCKET + 1)
             buckets = (bucket for key in keys_of if len(bucket := self._bucket(key)) <= LARGEST_BUCKET)
             others = sorted({one for bucket in buckets for one in bucket} - {own})
+            self.index.fetch(MARKS, others)
             mine = self._marks_of(own)
             self._near[own] = tuple(one for one in others if mine.are_near(self._marks_of(one)))
         return self._near[own]
@@ -146,9 +155,7 @@ class Candidates:
     def _marks_of(self, own: str) -> _Marks:
         """Return the keys of a wording, made ready to be compared with those of many others."""
         if own not in self._marks:
-            keys_of = self.index.keys(CONTENT, own)
-            telling = frozenset(key for key in keys_of if not key.startswith(_VECTOR))
-            self._marks[own] = _Marks(telling, _sides(keys_of))
+            self._marks[own] = _Marks.unpacked(next(iter(self.index.keys(MARKS, own)), "0"))
         return self._marks[own]
 
 
@@ -158,16 +165,29 @@ class _Marks(NamedTuple):
     telling: frozenset[str]
     sides: int
 
+    @classmethod
+    def of(cls, keys: Iterable[str]) -> _Marks:
+        """Return the marks of a wording with some blocking keys."""
+        both = sorted(keys)
+        bits = "".join(key.partition(" ")[2] for key in both if key.startswith(_VECTOR))
+        return cls(frozenset(key for key in both if not key.startswith(_VECTOR)), int("0" + bits, 2))
+
+    @property
+    def packed(self) -> str:
+        """Return them as one text."""
+        return _SEPARATOR.join((f"{self.sides:x}", *sorted(self.telling)))
+
+    @classmethod
+    def unpacked(cls, text: str) -> _Marks:
+        """Return the marks that a text was packed of."""
+        sides, *telling = text.split(_SEPARATOR)
+        return cls(frozenset(telling), int(sides, 16))
+
     def are_near(self, other: _Marks) -> bool:
         """Say whether two share several keys of words, or have vectors of about one direction."""
         shared = len(self.telling & other.telling)
         between = (self.sides ^ other.sides).bit_count() / (TABLES * sum(DIRECTIONS))
         return shared > 1 or (bool(self.sides) and between <= (FARTHEST_ALIKE if shared else FARTHEST))
-
-
-def _sides(keys: Iterable[str]) -> int:
-    """Return on which sides of all planes a vector lies, as the bits of a number; 0 without a vector."""
-    return int("0" + "".join(key.partition(" ")[2] for key in sorted(keys) if key.startswith(_VECTOR)), 2)
 
 
 def statement_of(content: str) -> str:

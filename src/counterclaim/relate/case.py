@@ -16,7 +16,7 @@ from counterclaim.model import Actor, Proposition
 from counterclaim.relate.alignment import names
 from counterclaim.relate.candidates import Candidates, Pair, statement_of
 from counterclaim.relate.comparisons import Comparisons
-from counterclaim.relate.denials import denies
+from counterclaim.relate.denials import denies, is_universal
 from counterclaim.relate.frames import frames
 from counterclaim.relate.items import Hostilities, Item, Telling, camp, hostile_pairs, items_of
 from counterclaim.relate.vectors import load_vectors
@@ -33,8 +33,8 @@ CAMP, HOSTILE, AGAINST = "camp", "hostile", "against"
 TOLD_IN = "told in"
 """Contents by report, those that are compared."""
 
-SORT, TELLS, DENIES, NEGATIVE = "sort", "tells", "denies", "negative"
-"""Of each content whether it tells something or denies it, and whether it says that something is not so."""
+SORT, TELLS, DENIES, NEGATIVE, UNIVERSAL = "sort", "tells", "denies", "negative", "universal"
+"""Whether each content tells something or denies it, or all of it, and whether it says what is not so."""
 
 PAIR, AGREES = "pair", "agrees"
 """The candidates of each content, and those of them that say the same."""
@@ -79,6 +79,11 @@ class Case:
         """Return the candidates of a content."""
         return self.index.keys(PAIR, content)
 
+    def of_same_report(self, content: str) -> tuple[str, ...]:
+        """Return the contents of the report that one is told in."""
+        reports = self.index.keys(TOLD_IN, content)
+        return tuple(one for report in reports for one in self.index.members(TOLD_IN, report))
+
     @cached_property
     def compared(self) -> Comparisons:
         """All comparisons, each made once."""
@@ -102,12 +107,18 @@ class Case:
 
     def _prepare(self, contents: Iterable[str]) -> None:
         """Read at once what contents are made of, for they will be compared."""
-        statements = {statement_of(one) for one in contents} - self._items.keys()
+        statements = {one for one in map(statement_of, contents) if one not in self._items}
         fetch(self.snapshot.statements, statements)
-        told = [self.snapshot.statements[one] for one in statements if one in self.snapshot.statements]
-        fetch(self.snapshot.reports, {one.report for one in told})
+        said = [self.snapshot.statements[one] for one in statements if one in self.snapshot.statements]
+        reports = {one.report for one in said}
+        fetch(self.snapshot.reports, reports)
+        self.index.fetch(NAMED, reports)
+        self.index.fetch_members(PARTS, statements)
         parts = {part for one in statements for part in self.index.members(PARTS, one)}
         fetch(self.snapshot.propositions, parts)
+        told = [self.snapshot.propositions[one] for one in parts if one in self.snapshot.propositions]
+        people = {who for one in told for who in (*one.agents, *one.patients, *one.gainers, *one.losers)}
+        fetch(self.actor_of, people.union(one.speaker for one in said if one.speaker))
 
     def _against(self, own: str) -> frozenset[str] | None:
         pairs = self.index.members(AGAINST, own)
@@ -174,6 +185,7 @@ class Case:
     ) -> frozenset[Pair]:
         """Find candidates anew; return the pairs that are new, gone, or of something changed."""
         found = {one: self.candidates.of(one) for one in unsettled} | {one: frozenset() for one in gone}
+        self.index.fetch(PAIR, found)
         sides: dict[str, set[str]] = {}
         pairs: set[Pair] = set()
         for one, others in found.items():
@@ -181,8 +193,10 @@ class Case:
             pairs.update(_pair(one, other) for other in before ^ others)
             pairs.update(_pair(one, other) for other in others if not changed.isdisjoint({one, other}))
             sides[one] = set(others)
+        turned = {one: (others ^ frozenset(self.near(one))) - found.keys() for one, others in found.items()}
+        self.index.fetch(PAIR, frozenset().union(*turned.values()))
         for one, others in found.items():
-            for other in others.symmetric_difference(self.near(one)) - found.keys():
+            for other in turned[one]:
                 theirs = sides.setdefault(other, set(self.near(other)))
                 (theirs.add if other in others else theirs.discard)(one)
         self.index.put(PAIR, sides)
@@ -192,7 +206,9 @@ class Case:
         """Compare pairs anew; return the contents that agree with others than before."""
         sides: dict[str, set[str]] = {}
         touched: set[str] = set()
-        self._prepare({content for pair in pairs for content in pair})
+        contents = {content for pair in pairs for content in pair}
+        self._prepare(contents)
+        self.index.fetch(AGREES, contents)
         for one, other in sorted(pairs):
             agree = other in self.near(one) and self.compared.of(one, other).agreement is not None
             if agree != (other in sides.get(one, self.index.keys(AGREES, one))):
@@ -206,6 +222,8 @@ class Case:
 
 def _sorts(item: Item) -> Iterator[str]:
     yield DENIES if denies(item) else TELLS
+    if is_universal(item):
+        yield UNIVERSAL
     if not item.proposition.positive:
         yield NEGATIVE
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from counterclaim.relate.case import DENIES, NEGATIVE, TOLD_IN, Case, Changed
-from counterclaim.relate.denials import aim_at, aims, contradicted, is_universal
+from counterclaim.relate.candidates import WORDING
+from counterclaim.relate.case import DENIES, NEGATIVE, PAIR, SORT, TOLD_IN, UNIVERSAL, Case, Changed
+from counterclaim.relate.denials import aim_at, aims, contradicted
 from counterclaim.relate.groups import GROUP, Groups, Settled
 from counterclaim.relate.items import Item
 
@@ -35,10 +36,11 @@ class Denials:
         return found
 
     def settle_contradictions(
-        self, contents: Iterable[str], others: frozenset[str], changed: frozenset[str]
+        self, contents: Collection[str], others: frozenset[str], changed: frozenset[str]
     ) -> Settled:
         """Find anew what the groups among `contents` contradict that say it is not so, for some `others`."""
         index, found = self.case.index, Settled()
+        index.fetch(SORT, contents)
         negative = (one for one in contents if self.groups.is_told(one) and self.case.is_(one, NEGATIVE))
         for claim in sorted({claim for one in negative for claim in index.keys(GROUP, one)}):
             members = index.members(GROUP, claim)
@@ -82,7 +84,15 @@ class Denials:
         """
         index, found = self.case.index, Settled()
         others = _others(changed, turned)
-        for one in sorted({other for content in contents for other in self._in_same_words(content)}):
+        concerned = frozenset(contents)
+        index.fetch(SORT, concerned)
+        index.fetch(WORDING, concerned)
+        denials = sorted({other for content in concerned for other in self._in_same_words(content)})
+        index.fetch(AIMS, denials)
+        index.fetch(TOLD_IN, denials)
+        index.fetch_members(TOLD_IN, {report for one in denials for report in index.keys(TOLD_IN, one)})
+        index.fetch(PAIR, denials)
+        for one in denials:
             if one not in changed.contents and not self._may_aim_otherwise(one, others):
                 continue
             denial = self.case.is_(one, DENIES)
@@ -100,16 +110,17 @@ class Denials:
         """
         first = self.case.candidates.first_alike(denial)
         fresh = frozenset[str]().union(*(others(one) for one in (denial, *first)))
-        near, old = self._near(denial), self.case.index.keys(AIMS, denial)
-        above = self.case.index.members(TOLD_IN, self.case.item(denial).report.id)
-        if self.groups.ruled_contents or is_universal(self.case.item(denial)):
+        near = frozenset(other for one in (denial, *first) for other in self.case.near(one))
+        old = self.case.index.keys(AIMS, denial)
+        above = self.case.of_same_report(denial)
+        if self.groups.ruled_contents or self.case.is_(denial, UNIVERSAL):
             return True
         if len(old) > 1 or not fresh.isdisjoint({*old, *above}):
             return True
         if not near.issuperset(old) and not set(above).issuperset(old):
             return True
         best = min((self._aim(denial, one) for one in old), default=(0.0, ""))
-        upheld = (one for one in fresh & near if self.is_upheld(one))
+        upheld = (one for one in fresh & near if self.groups.is_told(one) and self.is_upheld(one))
         return any(score < 0 and (score, one) < best for score, one in (self._aim(denial, x) for x in upheld))
 
     def _aim(self, denial: str, told: str) -> tuple[float, str]:

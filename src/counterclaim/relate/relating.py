@@ -48,6 +48,7 @@ class Relations:
             concerned: ids of claims that may be others, or gone.
             pairs: contents that are compared, or are no more, or say something else.
         """
+        self._index.fetch(WORTH, concerned)
         was_told = frozenset(one for one in concerned if self.is_told(one))
         between = self._between(self._note(concerned), pairs)
         quarrelling = self._settle_pairs(between)
@@ -55,6 +56,7 @@ class Relations:
         turned |= {one for one in concerned if self.is_told(one) != (one in was_told)}
         between |= {pair for one in turned for pair in self._pairs_of(one)}
         told = {pair: self._relation(pair) if all(map(self.is_told, pair)) else None for pair in between}
+        self._index.fetch_members(TOLD_AS, [_SEPARATOR.join(pair) for pair in between])
         old = {key for pair in between for key in self._index.members(TOLD_AS, _SEPARATOR.join(pair))}
         new = {one.id: one for one in told.values() if one is not None}
         self._index.put(
@@ -91,12 +93,16 @@ class Relations:
     def _between(self, concerned: Iterable[str], pairs: Iterable[Pair]) -> set[Pair]:
         """Return the pairs of claims whose relation may be another one."""
         found: set[Pair] = set()
+        compared = list(pairs)
+        self._index.fetch(SUPPORTS, {one for pair in compared for one in pair})
         for one in concerned:
             found.update(self._pairs_of(one))
             for item in self._index.members(SUPPORTS, one):
-                for other in self.claims.case.near(item):
+                near = self.claims.case.near(item)
+                self._index.fetch(SUPPORTS, near)
+                for other in near:
                     found.update(_pair(one, claim) for claim in self._index.keys(SUPPORTS, other))
-        for left, right in pairs:
+        for left, right in compared:
             for one in self._index.keys(SUPPORTS, left):
                 found.update(_pair(one, other) for other in self._index.keys(SUPPORTS, right))
         return {(one, other) for one, other in found if one != other}
@@ -107,8 +113,10 @@ class Relations:
             one, other = related.split(_SEPARATOR)
             yield one, other
 
-    def _settle_pairs(self, between: Iterable[Pair]) -> frozenset[str]:
+    def _settle_pairs(self, between: Collection[Pair]) -> frozenset[str]:
         """Take note of who is related; return the claims that conflict, or did, in one of the pairs."""
+        self._index.fetch(CONFLICT, [_key(*pair) for pair in between])
+        self._index.fetch_members(SUPPORTS, {one for pair in between for one in pair})
         related: dict[str, Sequence[str]] = {}
         conflicting: dict[str, Sequence[str]] = {}
         for pair in between:

@@ -12,10 +12,23 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 _WORDS = {
-    "qmark": {"value": "?", "among": "IN (SELECT value FROM json_each(?))", "body": "body"},
-    "pyformat": {"value": "%s", "among": "= ANY(%s)", "body": "body::json"},
+    "qmark": {
+        "value": "?",
+        "among": "IN (SELECT value FROM json_each(?))",
+        "each": "json_each(?) AS wanted",
+        "list": "json_group_array(member)",
+        "body": "body",
+    },
+    "pyformat": {
+        "value": "%s",
+        "among": "= ANY(%s)",
+        "each": "unnest(%s::text[]) AS wanted(value)",
+        "list": "json_agg(member)::text",
+        "body": "body::json",
+    },
 }
-"""How SQLite, and how PostgreSQL, names a value, one of a list of values, and a body as JSON."""
+"""How SQLite, and how PostgreSQL, say things: a value, one of a list of values, each of a list, members as
+a list, and a body as JSON."""
 
 
 def answers(connection: Connection, text: str, *values: Any) -> list[tuple[Any, ...]]:

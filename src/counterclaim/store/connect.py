@@ -30,6 +30,9 @@ _NEXT_STEP = {
     sqlite3.SQLITE_NOTADB: "it is no Counterclaim case: make one elsewhere with: counterclaim init",
 }
 
+_CACHE_KIBIBYTES = 64 * 1024
+"""How much of a case one connection keeps at hand: the keys of a large one lie far apart."""
+
 _TRIES, _PAUSE_IN_SECONDS = 40, 0.05
 """How often, and after what pause, a new case's journal is tried for: two seconds in all."""
 
@@ -189,6 +192,7 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_spill = OFF")  # a long transaction keeps no reader out before its end
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
 
 
 def _prepare(connection: Connection, path: Path, wait: Wait, *, create: bool, module: ModuleType) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -12,6 +13,10 @@ from counterclaim.store.asking import answers, carry_out
 
 _KEYS = "SELECT member, key FROM blocking WHERE space = {value} AND member {among} ORDER BY member, key"
 _KEYS_OF_ONE = "SELECT key FROM blocking WHERE space = {value} AND member = {value} ORDER BY key"
+_MEMBERS_OF_EACH = (
+    "SELECT wanted.value, (SELECT {list} FROM (SELECT member FROM blocking WHERE space = {value} "
+    "AND key = wanted.value ORDER BY member LIMIT {value}) AS first) FROM {each}"
+)
 _MEMBERS = "SELECT member FROM blocking WHERE space = {value} AND key = {value} ORDER BY member LIMIT {value}"
 _BEFORE = (
     "SELECT member FROM blocking WHERE space = {value} AND key = {value} AND member < {value} "
@@ -46,7 +51,7 @@ class DatabaseKeys:
 
     def put(self, space: str, keys: Mapping[str, Iterable[str]]) -> None:
         """Give each member exactly these keys; see `Keys.put`."""
-        self._learn(space, [member for member in keys if (space, member) not in self._known])
+        self.fetch(space, keys)
         gone: list[tuple[str, str, str]] = []
         new: list[tuple[str, str, str]] = []
         for member, wanted in keys.items():
@@ -79,18 +84,32 @@ class DatabaseKeys:
         before = self._ask(_BEFORE, space, key, member, width)
         return (*reversed(before), *self._ask(_AFTER, space, key, member, width))
 
+    def fetch(self, space: str, members: Iterable[str]) -> None:
+        """Read the keys of members at once; see `Keys.fetch`."""
+        unknown = sorted({one for one in members if (space, one) not in self._known})
+        if not unknown:
+            return
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for member, key in self._do(lambda connection: answers(connection, _KEYS, space, unknown)):
+            found[member].append(key)
+        self._known |= {(space, member): tuple(found[member]) for member in unknown}
+
+    def fetch_members(self, space: str, keys: Iterable[str], limit: int | None = None) -> None:
+        """Read the members of keys at once; see `Keys.fetch_members`."""
+        most = _MANY if limit is None else limit
+        unknown = sorted({key for key in keys if most not in self._members.get((space, key), {})})
+        if not unknown:
+            return
+        for key, members in self._do(
+            lambda connection: answers(connection, _MEMBERS_OF_EACH, space, most, unknown)
+        ):
+            self._members.setdefault((space, key), {})[most] = tuple(json.loads(members or "[]"))
+
     def clear(self) -> None:
         """Forget everything; see `Keys.clear`."""
         self._known.clear()
         self._members.clear()
         self._do(lambda connection: carry_out(connection, _CLEAR, [()]))
-
-    def _learn(self, space: str, members: list[str]) -> None:
-        """Remember the keys of `members`, asked for at once."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for member, key in self._do(lambda connection: answers(connection, _KEYS, space, members)):
-            found[member].append(key)
-        self._known |= {(space, member): tuple(found[member]) for member in members}
 
     def _ask(self, text: str, *values: str | int) -> tuple[str, ...]:
         """Return the first column of what a question answers."""

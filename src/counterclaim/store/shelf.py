@@ -152,7 +152,8 @@ class Shelf(Mapping[str, Any]):
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read at once what stands of `keys`, for it will be asked for."""
-        wanted = sorted(set(keys) - self._facts.keys() - self._found.keys() - self._absent)
+        known = (self._facts, self._found, self._absent)
+        wanted = sorted({key for key in keys if not any(key in some for some in known)})
         for start in range(0, len(wanted), PAGE):
             self._look_up(wanted[start : start + PAGE])
 

@@ -22,7 +22,7 @@ from types import MappingProxyType
 
 from counterclaim.blocking import Keys, Looked, MemoryKeys
 from counterclaim.cells import MEMBERS, Cells, Rule, Step
-from counterclaim.ledger import encode
+from counterclaim.ledger import encode, fetch
 from counterclaim.model import Actor, Decision, Identity, Referent, content_id
 from counterclaim.normalize.actors.actor import KEY, MARK, SLUG, Keyring
 from counterclaim.normalize.actors.gathering import ACTOR, RULED, RULING, Gathering
@@ -30,6 +30,7 @@ from counterclaim.normalize.actors.groups_of_nodes import BORNE, COPY, Known, gr
 from counterclaim.normalize.actors.nameless import BEARS_WORDS, Nameless
 from counterclaim.normalize.actors.nodes import (
     ASKED,
+    BORN,
     CALLED,
     DESCRIBING,
     FIRST_PRINT,
@@ -137,7 +138,7 @@ class _Linking:
     def __init__(self, referents: Mapping[str, Referent], index: Keys, rulings: Rulings) -> None:
         self._cells = Cells(index, _ROOM, _LIMITS)
         self._rulings = rulings
-        known = Known(self._cells, referents)
+        self._known = known = Known(self._cells, referents)
         stories = Stories(known)
         nameless = Nameless(known, stories)
         self._gathering = Gathering(known, nameless, rulings)
@@ -183,8 +184,20 @@ class _Linking:
             tuple(Identity(one, self._key_of(one)) for one in sorted({*self._others()})),
             frozenset(one for old in keys for one in old if not self._cells.index.members(KEY, one, 1)),
             frozenset(self._moved()),
-            Looked(actor_of),
+            Looked(actor_of, lambda referents: self._fetch(referents, before)),
         )
+
+    def _fetch(self, referents: Collection[str], actors: Mapping[str, Actor]) -> None:
+        """Read at once what tells who some referents are."""
+        index = self._cells.index
+        index.fetch(NODE, referents)
+        known = [one for one in referents if index.keys(NODE, one)]
+        index.fetch(BORN, {node for one in known for node in index.keys(NODE, one)})
+        if self._rulings.names:
+            index.fetch(RULED, known)
+        index.fetch(ACTOR, map(self._known.unit_of, known))
+        index.fetch(KEY, map(self._gathering.unruled_actor_of, known))
+        fetch(actors, {self._key_of(one) for one in known})
 
     def _key_of(self, referent: str) -> str:
         if not self._cells.index.keys(NODE, referent):
