@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from types import MappingProxyType
 
-from counterclaim.ledger import Snapshot
+from counterclaim.ledger import Entry, Snapshot
 from counterclaim.model import When
 from counterclaim.problems import UsageError
 from counterclaim.store import MemoryStore, Store
@@ -121,8 +121,7 @@ class Stood:
 
     def __str__(self) -> str:
         """Return the moment, or the entry, and how much of the log counts."""
-        when = shown(self.moment) if self.moment else f"entry {self.sequence:,}"
-        return f"{when} ({self.sequence:,} of {_entries(self.total)})"
+        return f"{name_of(self)} ({self.sequence:,} of {_entries(self.total)})"
 
 
 def stood_at(store: Store, asked: datetime) -> Stood:
@@ -146,9 +145,14 @@ def stood_when(store: Store, typed: str, now: datetime) -> Stood:
     wanted, (total, _) = int(number[1]), store.head()
     if wanted > total:
         raise UsageError(f"there is no entry {wanted}: the case has {_entries(total)}")
-    written = next(store.entries(wanted - 1), None) if wanted else None
+    written = entry_of(store, wanted)
     stood = stood_at(store, written.recorded if written else _BEFORE_ALL)
     return replace(stood, moment=None)
+
+
+def entry_of(store: Store, number: int) -> Entry | None:
+    """Return the entry of the log that has a number; None before the first."""
+    return next(store.entries(number - 1), None) if number else None
 
 
 def as_kept(store: Store, sequence: int) -> Store:
@@ -156,6 +160,11 @@ def as_kept(store: Store, sequence: int) -> Store:
     past = MemoryStore()
     past.restore(takewhile(lambda entry: entry.sequence <= sequence, store.entries()), {})
     return past
+
+
+def name_of(stood: Stood) -> str:
+    """Return as of when, or of which entry, a case is shown, as people read it."""
+    return shown(stood.moment) if stood.moment else f"entry {stood.sequence:,}"
 
 
 def shown(asked: datetime) -> str:

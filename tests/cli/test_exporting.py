@@ -118,9 +118,25 @@ def test_a_brief_since_a_moment_before_the_case_says_that_it_tells_of_nothing_ne
     assert "New since" not in told.out
 
 
+def test_a_brief_tells_what_is_new_since_an_entry(command: Run) -> None:
+    since = command("export", "brief", "--since", "#1")
+    assert 'since: "entry ' in since.out
+    assert "New since entry " in since.out
+    nothing = command("export", "brief", "--since", "#0")
+    assert "the case held nothing at entry 0" in nothing.err
+
+
+def test_the_day_before_is_meant_from_the_entry_as_of_which_a_brief_tells(command: Run) -> None:
+    told = command("export", "brief", "--as-of", "#3")
+    assert "the case held nothing at the end of 2024-03-01" in told.err
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
+        (("brief", "--since", "#1000000"), "there is no entry 1000000"),
+        (("brief", "--as-of", "2024-02-01", "--since", "#1"), "is later than what is exported"),
+        (("brief", "--since", "2023"), "'2023' is no moment"),
         (("csv", "--since", "yesterday"), "--since has no part in csv: it is for brief"),
         (("brief", "--since", "soon"), "'soon' is no moment"),
         (("brief", "--since", "2999-01-01"), "is later than what is exported"),

@@ -13,7 +13,7 @@ from counterclaim.board import summary
 from counterclaim.cli import clock
 from counterclaim.cli.exits import Code
 from counterclaim.cli.flags import Flags
-from counterclaim.cli.moments import as_asked
+from counterclaim.cli.moments import as_asked, stood_as_typed
 from counterclaim.cli.screen import Screen, counted
 from counterclaim.export import (
     FORMATS,
@@ -25,7 +25,7 @@ from counterclaim.export import (
     chronicle,
     format_called,
 )
-from counterclaim.moments import Stood, moment, shown, stood_at
+from counterclaim.moments import Stood, entry_of, moment, name_of
 from counterclaim.problems import UsageError
 from counterclaim.store import Store, open_store
 
@@ -80,18 +80,21 @@ def _pieces(screen: Screen, known: Known, store: Store, stood: Stood, since: str
 
 
 def _earlier(screen: Screen, store: Store, stood: Stood, since: str | None) -> Earlier | None:
-    """Return the case as it stood at the moment of --since, or else the day before, if it held anything."""
+    """Return the case as it stood at the moment or entry of --since, or else the day before.
+
+    None where it held nothing then, which is said.
+    """
     now = clock.now()
-    base = stood.moment or now
-    asked = moment(since, now) if since is not None else moment("yesterday", base)
-    if asked > base:
+    last = entry_of(store, stood.sequence) if screen.flags.as_of is not None else None
+    until = stood.moment or (last.recorded if last else now)
+    typed = since if since is not None else moment("yesterday", until).date().isoformat()
+    before = stood_as_typed(store, typed, now)
+    if before.sequence > stood.sequence or (before.moment or until) > until:
         raise UsageError(f"--since {since!r} is later than what is exported: give an earlier moment")
-    before = stood_at(store, asked)
     if before.sequence == 0:
-        screen.note(f"the case held nothing at {shown(asked)}: what is new since is not told; see --since")
+        screen.note(f"the case held nothing at {name_of(before)}: what is new since is not told; see --since")
         return None
-    typed = since if since is not None else asked.date().isoformat()
-    return Earlier(before.snapshot, shown(asked), typed)
+    return Earlier(before.snapshot, name_of(before), typed)
 
 
 @dataclass(slots=True)

@@ -16,11 +16,18 @@ def as_asked(store: Store, screen: Screen) -> Stood:
         sequence, head = store.head()
         return Stood(store.snapshot(), sequence, head, sequence)
     now = clock.now()
-    asked = screen.flags.as_of
-    is_entry = asked.strip().startswith("#")  # a bare "2023" is meant for a year, and refused
-    stood = stood_when(store, asked, now) if is_entry else stood_at(store, moment(asked, now))
+    stood = stood_as_typed(store, screen.flags.as_of, now)
     tell(screen, stood, now)
     return stood
+
+
+def stood_as_typed(store: Store, typed: str, now: datetime) -> Stood:
+    """Return the case as it stood at a moment, or at an entry such as "#120".
+
+    A bare "2023" is meant for a year, and refused.
+    """
+    is_entry = typed.strip().startswith("#")
+    return stood_when(store, typed, now) if is_entry else stood_at(store, moment(typed, now))
 
 
 def tell(screen: Screen, stood: Stood, now: datetime) -> None:

@@ -448,7 +448,10 @@ def export(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="For a brief: what is new since then; else since yesterday."),
+        typer.Option(
+            metavar="WHEN",
+            help="For a brief: what is new since a moment, or entry #120; else since yesterday.",
+        ),
     ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of json or jsonl.")] = False,
 ) -> None:
@@ -465,7 +468,10 @@ def export(
 def brief(
     context: typer.Context,
     since: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Tell what is new since then; else since yesterday.")
+        str | None,
+        typer.Option(
+            metavar="WHEN", help="Tell what is new since a moment, or entry #120; else since yesterday."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, in one piece.")

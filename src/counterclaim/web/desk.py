@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Query, Request
 
 from counterclaim.board.index import Index
-from counterclaim.ledger import Entry, Snapshot
+from counterclaim.ledger import Snapshot
 from counterclaim.moments import Stood, as_kept, stood_when
 from counterclaim.store import SearchHit, Store, is_address, open_store
 
@@ -122,11 +122,6 @@ class Desk:
     def close(self) -> None:
         """Let go of the case."""
         self.store.close()
-
-
-def entry_of(store: Store, number: int) -> Entry | None:
-    """Return the entry of the log that has a number; None before the first."""
-    return next(store.entries(number - 1), None) if number else None
 
 
 def to_the_minute(stood: Stood) -> str:

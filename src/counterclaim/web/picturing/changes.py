@@ -14,13 +14,13 @@ from fastapi.responses import RedirectResponse
 
 from counterclaim.board import Difference, News, differences
 from counterclaim.board.rows import Page
-from counterclaim.moments import Stood, stood_when
+from counterclaim.moments import Stood, entry_of, stood_when
 from counterclaim.pages.links import ServedLinks
 from counterclaim.pages.paging import Paging
 from counterclaim.problems import UsageError
 from counterclaim.store import Store
 from counterclaim.web.answers import as_csv, as_json, links_of, shown
-from counterclaim.web.desk import Desk, TheDesk, TheView, View, entry_of
+from counterclaim.web.desk import Desk, TheDesk, TheView, View
 from counterclaim.web.naming import Named, Naming
 from counterclaim.web.reading.asked import data_links, page_number, refuse_beyond
 
