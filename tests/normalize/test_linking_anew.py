@@ -55,9 +55,12 @@ RULED = (
 )
 
 
-def told_of(actor: Actor) -> Actor:
-    """Return what claims are worked out from."""
-    return replace(actor, referents=(), because="", party_because="")
+def told_of(actor: Actor) -> tuple[Actor, frozenset[str]]:
+    """Return what claims are worked out from; of names that is their words, figures only of people."""
+    words = frozenset(word.lower() for name in actor.names for word in name.split())
+    if actor.kind is not ActorKind.PERSON:
+        words = frozenset(word for word in words if not any(map(str.isdigit, word)))
+    return replace(actor, names=(), referents=(), because="", party_because=""), words
 
 
 @dataclass
@@ -297,6 +300,31 @@ def test_a_hundred_copies_change_nothing_for_others_when_one_more_is_printed() -
     found = linking.add(*last, prints={"rep-999": "rep-0"})
     assert len(linking.actors) == 2
     assert found.moved == {one.id for one in last}
+
+
+def soldiers(count: int, number: int) -> Referent:
+    """Return some soldiers of a report of its own, who have no name but how many they are."""
+    name = f"{count} soldiers"
+    key = content_id("ref", name, number)
+    return Referent(key, f"rep-{number}", name, ActorKind.ORGANISATION, (name,), ("army:@",))
+
+
+def test_a_name_within_a_longer_one_concerns_no_other_report_but_another_word_does() -> None:
+    linking, first = Linking(), person("Anna Bell", 1)
+    linking.add(first, person("Anna Bell", 2))
+    bare = person("Bell", 3)
+    assert linking.add(bare).moved == {bare.id}
+    assert linking.who[bare.id] == linking.who[first.id]
+    assert first.id in linking.add(person("Minister Anna Bell", 4)).moved
+
+
+def test_how_many_they_are_this_time_concerns_no_other_report() -> None:
+    linking, first, more = Linking(), soldiers(580, 1), soldiers(932, 4)
+    linking.add(first, soldiers(580, 2), soldiers(580, 3))
+    found = linking.add(more)
+    assert linking.who[more.id] == linking.who[first.id]
+    assert linking.actors[linking.who[first.id]].names == ("580 soldiers", "932 soldiers")
+    assert found.moved == {more.id}
 
 
 def test_names_without_end_are_linked_and_ruled_on_as_others_are() -> None:

@@ -9,7 +9,7 @@ from counterclaim.model import Act, Actor
 from counterclaim.relate.comparisons import Comparison, Comparisons
 from counterclaim.relate.frames import FrameLexicon
 from counterclaim.relate.happenings import words
-from counterclaim.relate.items import Item, camp
+from counterclaim.relate.items import Item, camp, words_of_names
 from counterclaim.relate.vetoes import only_one_counts, other_counted, other_direction, other_modality
 
 _OF_ONE_FRAME = -1.0
@@ -167,7 +167,7 @@ def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
 
 
 def _words_of(actor: Actor) -> frozenset[str]:
-    return frozenset(word.lower() for name in (actor.name, *actor.names) for word in name.split())
+    return words_of_names((actor.name, *actor.names))
 
 
 def _not_accused(one: Item, denial: Item) -> tuple[bool, bool]:

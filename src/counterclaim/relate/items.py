@@ -212,8 +212,14 @@ def _item(  # noqa: PLR0913  a statement with all that is known about it
         acting=people.camps(told.agents),
         gaining=people.camps(told.gainers),
         losing=people.camps(beaten),
-        names=frozenset(word.lower() for one in taking_part for name in one.names for word in name.split()),
+        names=frozenset(word for one in taking_part for word in words_of_names(one.names)),
     )
+
+
+def words_of_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the words of names in small letters, figures left out: "931 soldiers" are called soldiers."""
+    words = (word.lower() for name in names for word in name.split())
+    return frozenset(word for word in words if not any(letter.isdigit() for letter in word))
 
 
 def _word(word: str) -> frozenset[str]:

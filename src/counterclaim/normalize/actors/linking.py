@@ -23,7 +23,7 @@ from types import MappingProxyType
 from counterclaim.blocking import Keys, Looked, MemoryKeys
 from counterclaim.cells import MEMBERS, Cells, Rule, Step
 from counterclaim.ledger import encode, fetch
-from counterclaim.model import Actor, Decision, Identity, Referent, content_id
+from counterclaim.model import Actor, ActorKind, Decision, Identity, Referent, content_id
 from counterclaim.normalize.actors.actor import KEY, MARK, SLUG, Keyring
 from counterclaim.normalize.actors.gathering import ACTOR, RULED, RULING, Gathering
 from counterclaim.normalize.actors.groups_of_nodes import BORNE, COPY, Known, group_stages
@@ -265,5 +265,20 @@ def _mark(told: Iterable[str]) -> list[str]:
 
 
 def _told_of(actor: Actor) -> Actor:
-    """Return what claims are worked out from: not whose mentions were joined, nor why."""
-    return replace(actor, referents=(), because="", party_because="")
+    """Return what claims are worked out from: not whose mentions were joined, nor why.
+
+    Of names it is the words, and whether a person's is that of a spokesman: one within a longer one ("Bell"
+    beside "Anna Bell") adds nothing, nor does a figure ("931 soldiers") that is nobody's name.
+    """
+    names = actor.names if actor.kind is ActorKind.PERSON else map(_without_figures, actor.names)
+    return replace(actor, names=_longest(names), referents=(), because="", party_because="")
+
+
+def _without_figures(name: str) -> str:
+    return " ".join(word for word in name.split() if not any(letter.isdigit() for letter in word))
+
+
+def _longest(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names, in small letters, that do not stand within another one."""
+    bounded = sorted({f" {' '.join(name.lower().split())} " for name in names})
+    return tuple(one.strip() for one in bounded if not any(one in other for other in bounded if one != other))
