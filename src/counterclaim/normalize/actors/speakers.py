@@ -9,6 +9,7 @@ from counterclaim.model import ActorKind, ActorRef, Link, Mention, Referent, Spa
 from counterclaim.normalize.actors.pronouns import Past, antecedent, is_relative, relative_antecedent
 from counterclaim.normalize.actors.scene import Scene
 from counterclaim.normalize.actors.sighting import Sighting
+from counterclaim.normalize.actors.told_by_another import ToldByAnother, told_by_another
 from counterclaim.normalize.names import has_mixed_script, name_key
 from counterclaim.parse.document import Document
 
@@ -51,6 +52,9 @@ def _source(scene: Scene, link: Link, statement: Statement, past: Past) -> Sourc
     inside = list(scene.groups.inside(link.span))
     pronoun = next((one for one in inside if one.pronoun), None)
     named = [one for one in inside if not one.pronoun]
+    other = told_by_another(scene.document, link.span, inside, scene.words) if inside else None
+    if other is not None:
+        return _told_by_another(scene, link, other)
     if named and not (pronoun and pronoun.start == link.span.start and pronoun.end == link.span.end):
         return _named(scene, link, named)
     if pronoun is not None:
@@ -97,16 +101,35 @@ def _named_elsewhere(scene: Scene, link: Link) -> Source | None:
     )
 
 
-def _unnamed(scene: Scene, link: Link) -> Source:
+def _told_by_another(scene: Scene, link: Link, told: ToldByAnother) -> Source:
+    """Who is told of by another is somebody by himself; who belongs to a body is on its side."""
+    if told.named is not None:
+        return _named(scene, link, [told.named])
+    kind = ActorKind.GROUP if told.head.tag in {"NNS", "NNPS"} else ActorKind.PERSON
+    other = None if told.other.pronoun else scene.referent(told.other)
+    if other is None or not told.belongs or other.kind is ActorKind.PERSON:
+        return _unnamed(scene, link, kind)
+    because = f"not named; “{told.head.text}” belongs to “{other.name}”"
+    return _unnamed(scene, link, kind, other.party, because)
+
+
+def _unnamed(
+    scene: Scene,
+    link: Link,
+    kind: ActorKind = ActorKind.GROUP,
+    party: str | None = None,
+    because: str = "not named",
+) -> Source:
     """A source that is no known actor ("others", "those present") is somebody all the same."""
     text = scene.report.quote(link.span)
     referent = Referent(
         id=content_id("ref", scene.report.id, link.span.start, link.span.end),
         report=scene.report.id,
         name=text,
-        kind=ActorKind.GROUP,
+        kind=kind,
         names=(text,),
-        because="not named",
+        party=party,
+        because=because,
     )
     mention = Mention(link.span, ActorRef(referent.id), "a source that is not named")
     return Source(replace(link, referent=referent.id, because="not named"), referent, mention)
