@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     asides.reported_aside,
     objects.plea,
     objects.accusation,
+    objects.blame,
     objects.request,
     objects.naming,
     objects.by_agent,

@@ -135,7 +135,8 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if contents:
             yield from _denied(scene, lexicon, token, _DENYING, (source, contents))
             continue
-        named = tuple(i for i in _whole(document, noun) if i < start)
+        first = noun.head if noun.dep == "compound" else noun.index
+        named = tuple(i for i in _whole(document, document.tokens[first]) if i < start)
         end = next(i for i in range(start, scene.sentence.last) if is_false(document.tokens[i], lexicon))
         for saying in _denied(scene, lexicon, token, _DENYING, (source, [named])):
             yield replace(saying, content=(*named, *range(start, end + 1)), denied=False)
@@ -248,11 +249,22 @@ def _denied_noun(document: Document, verb: Token, lexicon: Lexicon) -> Token | N
         agent = one.dep == "dobj" or document.first_of(verb.index, "agent") is not None
         if agent and (is_said(one, lexicon) or _is_any_fault(document, one, lexicon)):
             return one
+        misread = _before_its_name(document, one, lexicon)
+        if misread is not None:
+            return misread
     return (
         _noun_after(document, verb.index, lexicon)
         if document.first_of(verb.index, "nsubjpass") is None
         else None
     )
+
+
+def _before_its_name(document: Document, name: Token, lexicon: Lexicon) -> Token | None:
+    """Return what is called false where the parser took both for one noun: "called the report nonsense"."""
+    if name.lemma not in lexicon.denials["falsehoods"]:
+        return None
+    said = lexicon.denials["said"]
+    return next((one for one in document.of(name.index, "compound") if one.lemma in said), None)
 
 
 def _denied_before(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:

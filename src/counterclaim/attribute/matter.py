@@ -61,12 +61,13 @@ def _named_matter(document: Document, noun: Token, lexicon: Lexicon) -> tuple[in
         child.index
         for index in document.subtree(noun.index)
         for child in document.of(index)
-        if child.index > noun.index and (child.dep in _LEFT_OUT or _is_time(document, child, lexicon))
+        if child.index > noun.index and (child.dep in _LEFT_OUT or is_time(document, child, lexicon))
     )
     return unbroken(trimmed(document, document.subtree(noun.index, apart)), noun.index)
 
 
-def _is_time(document: Document, phrase: Token, lexicon: Lexicon) -> bool:
+def is_time(document: Document, phrase: Token, lexicon: Lexicon) -> bool:
+    """Say whether a phrase tells when: "on Monday", "last night"."""
     noun = object_of(document, phrase) if phrase.dep == "prep" else phrase
     return noun is not None and phrase.dep in {"prep", "npadvmod"} and noun.lower in lexicon.silence["times"]
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from counterclaim.attribute.clauses import is_infinitive, is_negated
 from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.holders import is_sayable, may_say_object
-from counterclaim.attribute.labels import RELATIVE
+from counterclaim.attribute.labels import NOMINAL, RELATIVE
 from counterclaim.attribute.lexicon import Lexicon
-from counterclaim.attribute.phrases import phrase_with, subtrees
+from counterclaim.attribute.matter import is_time
+from counterclaim.attribute.phrases import noun_phrase, phrase_with, subtrees
 from counterclaim.attribute.saying import Saying, Scene
 from counterclaim.attribute.subjects import has_no_doer, speaker, subject
 from counterclaim.attribute.verbs import sayings
@@ -66,8 +67,10 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         verb = lexicon.verb(token.lemma, "of")
         if verb is None:
             continue
-        wanted = lexicon.prepositions[verb.act.value]
-        phrase = next((p for p in _held_against(document, token) if p.lower in wanted), None)
+        blames = token.lemma in lexicon.kinds["blaming"]
+        wanted = lexicon.prepositions["blame" if blames else verb.act.value]
+        held = (p for p in _held_against(document, token) if not (blames and is_time(document, p, lexicon)))
+        phrase = next((p for p in held if p.lower in wanted), None)
         accused = document.first_of(token.index, "dobj")
         if phrase is None or (accused is None and verb.act is Act.ACCUSE):
             continue
@@ -79,6 +82,22 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         first = phrase.index if asked or accused is None else min(phrase.index, accused.index)
         for saying in sayings(cue, source, [_from_on(document, token, first)], because):
             yield _with_preposition(saying, phrase) if asked else saying
+
+
+def blame(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """Somebody blamed, it is not said here for what: "she confirmed it but blamed the contractor"."""
+    document = scene.document
+    for token in scene.verbs:
+        verb = lexicon.verb(token.lemma, "of") if token.lemma in lexicon.kinds["blaming"] else None
+        blamed = document.first_of(token.index, "dobj") if verb else None
+        if verb is None or blamed is None or blamed.pos not in NOMINAL:
+            continue
+        phrases = (p for p in _held_against(document, token) if p.lower in lexicon.prepositions["blame"])
+        source = subject(document, token.index)
+        if all(is_time(document, p, lexicon) for p in phrases) and may_say_object(scene, source, lexicon):
+            because = f"“{token.text}” tells who is held to be at fault"
+            content = noun_phrase(document, blamed.index)
+            yield from sayings(Cue(document, lexicon, token, verb), source, [content], because)
 
 
 def by_agent(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
@@ -170,7 +189,7 @@ def _charge(document: Document, verb: Token, answer: Token) -> tuple[int, ...]:
 
 
 def measure(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
-    """A number put on something: "officials put the toll at twelve", "raised the toll to twelve"."""
+    """A number put on something: "put the toll at twelve", "raised it to twelve", "gave the toll as ten"."""
     document = scene.document
     for token in scene.verbs:
         what = document.first_of(token.index, "dobj")
@@ -188,11 +207,13 @@ def _before_number(document: Document, verb: Token, what: Token | None, lexicon:
     kinds = lexicon.kinds
     if verb.lemma in kinds["measuring"]:
         return "at"
-    if what is None or verb.lemma not in kinds["recounting"]:
+    if what is None or verb.lemma not in kinds["recounting"] | kinds["giving"]:
         return ""
     of = phrase_with(document, what, {"of"})
     counted = {form for one in (document.of(of.index) if of else ()) for form in (one.lower, one.lemma)}
-    return "to" if what.lemma in kinds["counts"] or counted & kinds["counted"] else ""
+    if what.lemma not in kinds["counts"] and not counted & kinds["counted"]:
+        return ""
+    return "as" if verb.lemma in kinds["giving"] else "to"
 
 
 # -- What the rules share ------------------------------------------------------------------------

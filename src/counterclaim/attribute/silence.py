@@ -167,8 +167,13 @@ def _ignores(document: Document, token: Token, lexicon: Lexicon) -> Token | None
     lies = token.lemma in words["ignored"] or (
         token.lemma in words["returned"] and is_negated(document, token.index)
     )
-    wanted = [object_of(document, one) for one in document.of(asked.index, "prep") if one.lower == "for"]
-    return asked if lies and all(one is None or one.lemma in words["requests"] for one in wanted) else None
+    phrases = (one for head in (token, asked) for one in document.of(head.index, "prep"))
+    below = {one.lower: object_of(document, one) for one in phrases}
+    wanted, sender = below.get("for"), below.get("from")
+    is_press = sender is None or sender.pos == "PROPN" or sender.lemma in words["requests"] | words["press"]
+    is_told = token.dep == "pcomp"  # "accused of ignoring letters" is what somebody else says
+    fits = lies and is_press and not is_told
+    return asked if fits and (wanted is None or wanted.lemma in words["requests"]) else None
 
 
 _WAYS: tuple[Way, ...] = (
