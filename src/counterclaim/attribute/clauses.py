@@ -69,6 +69,21 @@ def is_clause(document: Document, words: Sequence[int]) -> bool:
     return any(document.first_of(verb.index, *SUBJECTS) is not None for verb in verbs)
 
 
+def is_parted(document: Document, clause: Token, verb: Token) -> bool:
+    """Say whether a semicolon parts a clause from a verb: "the fire is out; others *tell* more".
+
+    Behind the verb it does so only where somebody else says something there.
+    """
+    if clause.quotation is not None:
+        return False
+    if clause.index < verb.index:
+        return any(one.text == ";" for one in document.tokens[clause.index : verb.index])
+    first = document.subtree(clause.index)[0]
+    own = document.first_of(clause.index, *SUBJECTS)
+    says = own is not None and document.first_of(clause.index, "ccomp", "dobj") is not None
+    return says and any(one.text == ";" for one in document.tokens[verb.index + 1 : first + 1][-2:])
+
+
 def is_infinitive(document: Document, verb: Token) -> bool:
     """Say whether a verb has "to" before it."""
     return any(child.tag == "TO" for child in document.of(verb.index))

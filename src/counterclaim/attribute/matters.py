@@ -19,7 +19,7 @@ _FARTHEST = 60
 def is_said(token: Token, lexicon: Lexicon) -> bool:
     """Say whether a noun stands for what somebody said or thought, also where "claims" is read as a verb."""
     nominal = token.pos in {"NOUN", "PROPN"} or (
-        token.tag == "VBZ" and token.dep in {"dobj", "nsubj", "pobj"}
+        token.tag in {"VBZ", "VBP"} and token.dep in {"dobj", "nsubj", "pobj"}
     )
     return nominal and token.dep != "compound" and token.lemma in _nouns(lexicon)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from counterclaim.attribute.clauses import is_parted
 from counterclaim.attribute.holders import is_holder
 from counterclaim.attribute.labels import SUBJECTS, VERBAL
 from counterclaim.attribute.lexicon import Lexicon
@@ -89,7 +90,20 @@ def told_behind_what_is_put_in(document: Document, token: Token, lexicon: Lexico
     return _put_in_after(document, document.tokens[token.head], lexicon)
 
 
+def told_before_semicolon(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """What is said before a semicolon is no part of what somebody else says behind it.
+
+    "She said that the gate was shut; the firm admitted a fault": "was shut" may hang on "admitted".
+    """
+    head = document.tokens[token.head]
+    above = document.tokens[head.head]
+    hung = token.dep == head.dep == "ccomp" and above.index < token.index < head.index
+    says = lexicon.verb(above.lemma, "clause") is not None and head.lemma in lexicon.verbs
+    return above.index if hung and says and is_parted(document, token, head) else None
+
+
 MENDS: tuple[Mend, ...] = (
+    told_before_semicolon,
     goes_on,
     says_further,
     says_for_who_can_speak,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counterclaim.attribute.clauses import is_infinitive, is_negated
+from counterclaim.attribute.clauses import is_infinitive, is_negated, is_parted
 from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.holders import is_sayable, may_say_object
 from counterclaim.attribute.labels import NOMINAL, RELATIVE
@@ -49,7 +49,8 @@ def direct_object(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         found = document.first_of(token.index, "dobj")
         if verb is None or found is None or found.tag in RELATIVE | {"PRP"} or found.quotation is not None:
             continue
-        if document.first_of(token.index, "ccomp") or token.dep == "amod":
+        clause = document.first_of(token.index, "ccomp")
+        if (clause is not None and not is_parted(document, clause, token)) or token.dep == "amod":
             continue
         if not is_sayable(verb, found, lexicon) or (verb.denies and document.first_of(token.index, "dative")):
             continue

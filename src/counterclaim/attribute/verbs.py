@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counterclaim.attribute.clauses import clauses, is_infinitive, is_meanwhile, is_negated
+from counterclaim.attribute.clauses import clauses, is_infinitive, is_meanwhile, is_negated, is_parted
 from counterclaim.attribute.cue import Cue
 from counterclaim.attribute.holders import may_say_clause
 from counterclaim.attribute.labels import FINITE, IN_A_NOUN_PHRASE, QUESTIONING, SUBJECTS
@@ -28,17 +28,22 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         unnamed = not source and not has_no_doer(document, token.index)
         if head is None or unnamed or not may_say_clause(document, source, verb, lexicon):
             continue
-        if _is_parted(document, head, token):
-            continue
         because = f"“{token.text}” introduces a clause"
-        contents = [*_with_second_clause(document, token, head), *_told_on(document, token, lexicon)]
+        lost = _lost_subject(document, token, head)
+        first, *others = _with_second_clause(document, token, head)
+        contents = [(*lost, *first), *others, *_told_on(document, token, lexicon)]
         yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
 
 
-def _is_parted(document: Document, head: Token, verb: Token) -> bool:
-    """Say whether a semicolon parts a clause from the verb behind it: "the fire is out; others tell more"."""
-    unquoted = head.quotation is None
-    return unquoted and any(one.text == ";" for one in document.tokens[head.index : verb.index])
+def _lost_subject(document: Document, verb: Token, head: Token) -> tuple[int, ...]:
+    """Return the subject that the parser took for an object: "denied *the payment* was late"."""
+    taken = document.first_of(verb.index, "dobj")
+    finite = head.tag in FINITE or any(one.tag in FINITE for one in document.of(head.index, "aux", "auxpass"))
+    own = document.first_of(head.index, *SUBJECTS, "expl", "mark")
+    if taken is None or own is not None or not finite or taken.tag in QUESTIONING:
+        return ()
+    words = document.subtree(taken.index)
+    return words if words[-1] + 1 == document.subtree(head.index)[0] else ()
 
 
 def _with_second_clause(document: Document, verb: Token, head: Token) -> Iterator[tuple[int, ...]]:
@@ -47,6 +52,7 @@ def _with_second_clause(document: Document, verb: Token, head: Token) -> Iterato
         one
         for one in document.of(verb.index, "ccomp")
         if one.index > head.index > verb.index and head.quotation is None and one.quotation is None
+        if not is_parted(document, one, verb)
     ]
     if not second or second[0].tag not in FINITE:
         yield from clauses(document, head.index)
@@ -103,7 +109,8 @@ def _told_on(document: Document, verb: Token, lexicon: Lexicon) -> Iterator[tupl
 
 def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
     """Return the head of the clause that `verb` introduces; a stand-in for a quotation first of all."""
-    found = list(document.of(verb.index, "ccomp", "parataxis"))
+    below = document.of(verb.index, "ccomp", "parataxis")
+    found = [child for child in below if not is_parted(document, child, verb)]
     quoted = [child for child in found if child.quotation is not None]
     clausal = [child for child in found if child.dep == "ccomp" and not _is_to_infinitive(document, child)]
     after = [
