@@ -105,6 +105,8 @@ def test_each_rule_of_the_case_file_holds(row: dict[str, Any]) -> None:
     for left, right in row.get("apart", []):
         assert words[left].isdisjoint(words[right]), words
     assert not words.keys() & set(row.get("nobody", [])), words
+    sides = {one.name: one.party for one in people.referents}
+    assert [sides[name] for name in row.get("sideless", [])] == [None] * len(row.get("sideless", []))
     for name in row.get("flagged", []):
         assert all("mixes" in one.because for one in people.referents if one.id in words[name]), (
             people.referents

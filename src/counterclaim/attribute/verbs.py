@@ -38,12 +38,14 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 def _lost_subject(document: Document, verb: Token, head: Token) -> tuple[int, ...]:
     """Return the subject that the parser took for an object: "denied *the payment* was late"."""
     taken = document.first_of(verb.index, "dobj")
-    finite = head.tag in FINITE or any(one.tag in FINITE for one in document.of(head.index, "aux", "auxpass"))
-    own = document.first_of(head.index, *SUBJECTS, "expl", "mark")
-    if taken is None or own is not None or not finite or taken.tag in QUESTIONING:
+    clause = document.subtree(head.index)
+    opening = [document.tokens[i] for i in clause if i <= head.index]
+    finite = any(one.tag in FINITE for one in opening)
+    own = any(one.pos not in {"AUX", "VERB", "ADV", "PART"} for one in opening)
+    if taken is None or own or not finite or taken.tag in QUESTIONING:
         return ()
     words = document.subtree(taken.index)
-    return words if words[-1] + 1 == document.subtree(head.index)[0] else ()
+    return words if words[-1] + 1 == clause[0] else ()
 
 
 def _with_second_clause(document: Document, verb: Token, head: Token) -> Iterator[tuple[int, ...]]:

@@ -54,7 +54,8 @@ class ActorWords:
     leaders: frozenset[str]
     told_by_another: frozenset[str]
     belonging: frozenset[str]
-    belonging_behind: frozenset[str]
+    belonging_within: frozenset[str]
+    within: frozenset[str]
     unit_words: Mapping[str, str]
     does_in_court: Mapping[str, str]
     suffers_in_court: Mapping[str, str]
@@ -110,7 +111,8 @@ def actor_words(language: str) -> ActorWords:
         leaders=frozenset(words["leaders"]),
         told_by_another=frozenset(words["told_by_another"]),
         belonging=frozenset(words["belonging"]),
-        belonging_behind=frozenset(words["belonging_behind"]),
+        belonging_within=frozenset(words["belonging_within"]),
+        within=frozenset(words["within"]),
         unit_words=words["same_unit_word"],
         does_in_court=_classes(words["in_court"]["does"]),
         suffers_in_court=_classes(words["in_court"]["suffers"]),

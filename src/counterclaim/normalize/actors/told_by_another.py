@@ -46,10 +46,14 @@ def told_by_another(
         return None
     other = min(others, key=lambda one: (len(paths[one]), one.start))
     led_by = paths[other][-2] if len(paths[other]) > 1 else head
-    belongs = led_by.dep == "prep" and (
-        led_by.lower in words.belonging_behind or head.lemma.lower() in words.belonging
-    )
-    return ToldByAnother(head, other, belongs, named)
+    return ToldByAnother(head, other, _belongs(head, led_by, words), named)
+
+
+def _belongs(head: Token, led_by: Token, words: ActorWords) -> bool:
+    """Say whether he speaks for the body that he is told by: "members of it", not "its clients"."""
+    who = head.lemma.lower()
+    within = who in words.belonging_within and led_by.lower in words.within
+    return led_by.dep == "prep" and (within or who in words.belonging)
 
 
 def _path(document: Document, span: Span, one: Sighting) -> list[Token]:
