@@ -102,7 +102,16 @@ def told_before_semicolon(document: Document, token: Token, lexicon: Lexicon) ->
     return above.index if hung and says and is_parted(document, token, head) else None
 
 
+def told_under_questioning(document: Document, token: Token, lexicon: Lexicon) -> int | None:
+    """What is said under questioning is not questioned: "he conceded under questioning that he had slept"."""
+    questioning = document.tokens[token.head]
+    under = document.tokens[questioning.head]
+    asked = token.dep == "ccomp" and questioning.dep == "pcomp" and under.lower == "under"
+    return under.head if asked and lexicon.verb(document.tokens[under.head].lemma, "clause") else None
+
+
 MENDS: tuple[Mend, ...] = (
+    told_under_questioning,
     told_before_semicolon,
     goes_on,
     says_further,

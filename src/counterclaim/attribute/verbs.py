@@ -25,7 +25,9 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         head = content_clause(document, token, lexicon)
         source = speaker(document, token.index) or squeezed_subject(document, token.index)
-        unnamed = not source and not has_no_doer(document, token.index)
+        was_told = _was_told(scene, token, source, lexicon)
+        source = () if was_told else source
+        unnamed = not source and not was_told and not has_no_doer(document, token.index)
         if head is None or unnamed or not may_say_clause(document, source, verb, lexicon):
             continue
         because = f"“{token.text}” introduces a clause"
@@ -33,6 +35,14 @@ def clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         first, *others = _with_second_clause(document, token, head)
         contents = [(*lost, *first), *others, *_told_on(document, token, lexicon)]
         yield from sayings(Cue(document, lexicon, token, verb), source, contents, because)
+
+
+def _was_told(scene: Scene, verb: Token, source: tuple[int, ...], lexicon: Lexicon) -> bool:
+    """Say whether a headline only tells who listened: "doctor ignored warnings, *tribunal told*"."""
+    document = scene.document
+    ends = all(one.pos == "PUNCT" for one in document.tokens[verb.index + 1 : scene.sentence.last])
+    listens = bool(source) and document.tokens[source[-1]].lemma in lexicon.kinds["hearers"]
+    return verb.lower == "told" and ends and listens and document.first_of(verb.index, "aux") is None
 
 
 def _lost_subject(document: Document, verb: Token, head: Token) -> tuple[int, ...]:

@@ -15,6 +15,8 @@ from counterclaim.normalize.names import name_key
 from counterclaim.parse.document import Document, Token
 
 _OF_THE_SIDE = frozenset({"its", "his", "her", "their", "our", "my"})
+_OF_MANY = frozenset({"their", "our"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def join_all(groups: Groups, document: Document, statements: Sequence[Statement], words: ActorWords) -> None:
@@ -107,7 +109,10 @@ def join_descriptions(groups: Groups, document: Document, words: ActorWords) -> 
         fitting = [
             other
             for other in with_role[one.role]
-            if groups.is_named(other) and _may_bear(one, other) and is_same_office(one, other, words)
+            if groups.is_named(other)
+            and _may_bear(one, other)
+            and is_same_office(one, other, words)
+            and not _have_other_owners(one, other, document)
         ]
         if _is_new(one, document):
             fitting = [other for other in fitting if other.start > one.start]
@@ -179,6 +184,20 @@ def _may_bear(description: Sighting, other: Sighting) -> bool:
             or others <= apart | _words(description)
         )
     )
+
+
+def _have_other_owners(one: Sighting, other: Sighting, document: Document) -> bool:
+    """Say whether two roles are with two: "the families' lawyer" is not "its lawyer", nor the firm's."""
+    owner, theirs = _possessor(one, document), _possessor(other, document)
+    if owner is None or theirs is None or owner.lower in _OF_THE_SIDE or owner.pos == "PROPN":
+        return False
+    if theirs.lower in _OF_THE_SIDE:
+        return (theirs.lower in _OF_MANY) != (owner.tag in _PLURAL)
+    return owner.lemma != theirs.lemma and theirs.pos != "PROPN"
+
+
+def _possessor(one: Sighting, document: Document) -> Token | None:
+    return document.first_of(one.head, "poss")
 
 
 def _telling(one: Sighting) -> set[str]:
