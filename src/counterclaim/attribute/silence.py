@@ -50,7 +50,9 @@ def _does_not_comment(document: Document, token: Token, lexicon: Lexicon) -> Tok
     """Somebody does not: "the ministry has not commented on the leak"."""
     fits = token.lemma in lexicon.silence["comment_verbs"] and token.pos == "VERB"
     asked = fits and _is_not(document, token, lexicon) and document.first_of(token.index, "ccomp") is None
-    return token if asked and not _is_unasked(document, token, lexicon) else None
+    letter = document.first_of(token.index, "dobj")
+    of_others = letter is not None and _is_letter_of_others(document, token, letter, lexicon)
+    return token if asked and not of_others and not _is_unasked(document, token, lexicon) else None
 
 
 def _refuses(document: Document, token: Token, lexicon: Lexicon) -> Token | None:
@@ -167,13 +169,10 @@ def _ignores(document: Document, token: Token, lexicon: Lexicon) -> Token | None
     lies = token.lemma in words["ignored"] or (
         token.lemma in words["returned"] and is_negated(document, token.index)
     )
-    phrases = (one for head in (token, asked) for one in document.of(head.index, "prep"))
-    below = {one.lower: object_of(document, one) for one in phrases}
-    wanted, sender = below.get("for"), below.get("from")
-    is_press = sender is None or sender.pos == "PROPN" or sender.lemma in words["requests"] | words["press"]
+    wanted = [object_of(document, one) for one in document.of(asked.index, "prep") if one.lower == "for"]
     is_told = token.dep == "pcomp"  # "accused of ignoring letters" is what somebody else says
-    fits = lies and is_press and not is_told
-    return asked if fits and (wanted is None or wanted.lemma in words["requests"]) else None
+    fits = lies and not is_told and not _is_letter_of_others(document, token, asked, lexicon)
+    return asked if fits and all(one is None or one.lemma in words["requests"] for one in wanted) else None
 
 
 _WAYS: tuple[Way, ...] = (
@@ -212,6 +211,15 @@ def _is_unasked(document: Document, verb: Token, lexicon: Lexicon) -> bool:
     phrases = [object_of(document, phrase) for phrase in document.of(verb.index, "prep")]
     nouns = [*document.of(verb.index, "dobj"), *(one for one in phrases if one is not None)]
     return any(noun.lemma in lexicon.silence["unasked"] for noun in nouns)
+
+
+def _is_letter_of_others(document: Document, verb: Token, asked: Token, lexicon: Lexicon) -> bool:
+    """Say whether nobody who reports wrote: "did not answer a letter from the union"."""
+    words = lexicon.silence
+    phrases = (one for head in (verb, asked) for one in document.of(head.index, "prep"))
+    senders = [object_of(document, one) for one in phrases if one.lower == "from"]
+    others = (one for one in senders if one is not None and one.pos != "PROPN")
+    return asked.lemma in words["letters"] and any(one.lemma not in words["press"] for one in others)
 
 
 def _for_comment(document: Document, token: Token) -> Token | None:
