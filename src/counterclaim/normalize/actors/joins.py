@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterclaim.model import Statement
+from counterclaim.model import ActorKind, Statement
 from counterclaim.normalize.actors.body_joins import join_bodies_by_sort
 from counterclaim.normalize.actors.groups import Groups
 from counterclaim.normalize.actors.lexicon import ActorWords
@@ -22,7 +22,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 def join_all(groups: Groups, document: Document, statements: Sequence[Statement], words: ActorWords) -> None:
     """Apply every rule, the surest first."""
     join_names(groups, words)
-    join_appositions(groups)
+    join_appositions(groups, document)
     join_names_behind(groups, document)
     join_bodies(groups, words)
     join_descriptions(groups, document, words)
@@ -57,11 +57,17 @@ def _spelling(one: Sighting, words: ActorWords) -> Spelling:
 # -- Phrases ---------------------------------------------------------------------------------------
 
 
-def join_appositions(groups: Groups) -> None:
-    """A phrase in apposition explains the one before it: "Ann Lee, head of the union"."""
+def join_appositions(groups: Groups, document: Document) -> None:
+    """A phrase in apposition explains the one before it: "Ann Lee, head of the union".
+
+    A person explains no body, but who is told by it: "an analyst at Crane Capital, Ivo Strand".
+    """
     by_head = {one.head: one for one in groups.named}
     for one in groups.named:
         explained = by_head.get(one.apposition) if one.apposition is not None else None
+        if explained is not None and is_body(explained) and one.name and one.kind is ActorKind.PERSON:
+            preposition = document.tokens[document.tokens[explained.head].head]
+            explained = by_head.get(preposition.head) if preposition.dep == "prep" else None
         if explained is None or (one.name and explained.name) or is_body(one) != is_body(explained):
             continue
         groups.join(explained, one, f"“{one.text}” stands in apposition to “{explained.text}”")
