@@ -35,8 +35,18 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     document = scene.document
     for held in _held(scene, lexicon, "infinitive"):
         head = document.first_of(held.verb.index, "xcomp")
-        if head is not None and (is_infinitive(document, head) or head.tag == "VBG"):
+        if head is None or _stays_unnamed(document, held.verb, head, lexicon):
+            continue
+        if is_infinitive(document, head) or head.tag == "VBG":
             yield from held.saying(document.subtree(head.index), "tells what its subject would do")
+
+
+def _stays_unnamed(document: Document, verb: Token, head: Token, lexicon: Lexicon) -> bool:
+    """Say whether a source only keeps its name back: "did not want to be named", "preferred not to be"."""
+    passive = (
+        head.lemma in lexicon.kinds["anonymity"] and document.first_of(head.index, "auxpass") is not None
+    )
+    return passive and (is_negated(document, verb.index) or is_negated(document, head.index))
 
 
 def small_clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:

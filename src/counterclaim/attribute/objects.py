@@ -69,6 +69,8 @@ def accusation(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
         if verb is None:
             continue
         blames = token.lemma in lexicon.kinds["blaming"]
+        if blames and is_infinitive(document, token):  # "to blame it on us" is what somebody is said to want
+            continue
         wanted = lexicon.prepositions["blame" if blames else verb.act.value]
         held = (p for p in _held_against(document, token) if not (blames and is_time(document, p, lexicon)))
         phrase = next((p for p in held if p.lower in wanted), None)
@@ -89,7 +91,8 @@ def blame(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """Somebody blamed, it is not said here for what: "she confirmed it but blamed the contractor"."""
     document = scene.document
     for token in scene.verbs:
-        verb = lexicon.verb(token.lemma, "of") if token.lemma in lexicon.kinds["blaming"] else None
+        blames = token.lemma in lexicon.kinds["blaming"] and not is_infinitive(document, token)
+        verb = lexicon.verb(token.lemma, "of") if blames else None
         blamed = document.first_of(token.index, "dobj") if verb else None
         if verb is None or blamed is None or blamed.pos not in NOMINAL:
             continue

@@ -36,7 +36,7 @@ def told_by_another(
         words: the actor words of the language.
     """
     paths = {one: _path(document, span, one) for one in inside}
-    head = paths[inside[0]][-1]
+    head = _counted(document, paths[inside[0]][-1])
     if head.lemma.lower() not in words.told_by_another or head.index in {one.head for one in inside}:
         return None
     explaining = [one for one, path in paths.items() if any(step.dep == "appos" for step in path[:-1])]
@@ -54,6 +54,13 @@ def _belongs(head: Token, led_by: Token, words: ActorWords) -> bool:
     who = head.lemma.lower()
     within = who in words.belonging_within and led_by.lower in words.within
     return led_by.dep == "prep" and (within or who in words.belonging)
+
+
+def _counted(document: Document, head: Token) -> Token:
+    """Return of whom a number is told: "two of her predecessors" are predecessors."""
+    of = document.first_of(head.index, "prep") if head.pos in {"NUM", "DET", "ADJ", "PRON"} else None
+    counted = document.first_of(of.index, "pobj") if of is not None and of.lower == "of" else None
+    return head if counted is None else counted
 
 
 def _path(document: Document, span: Span, one: Sighting) -> list[Token]:
