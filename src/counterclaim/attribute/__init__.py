@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     denials.misread,
     denials.phrase,
     denials.naming,
+    denials.naming_it,
     denials.contradicting,
     denials.unseen,
     asides.inverted,

@@ -142,6 +142,27 @@ def naming(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
             yield replace(saying, content=(*named, *range(start, end + 1)), denied=False)
 
 
+def naming_it(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
+    """The same of what was just told: "called it a lie", "called that untrue", but not "called it wrong"."""
+    document = scene.document
+    for token in scene.verbs:
+        if token.lemma not in lexicon.denials["naming"] or token.index + 1 >= scene.sentence.last:
+            continue
+        it = document.tokens[token.index + 1]
+        start = named_false(document, it, lexicon) if it.lower in lexicon.denials["pronouns"] else None
+        if start != it.index + 1:
+            continue
+        end = next(i for i in range(start, scene.sentence.last) if is_false(document.tokens[i], lexicon))
+        name = document.tokens[end]
+        source = subject(document, token.index)
+        outright = name.lower in lexicon.denials["outright"] or name.lemma in lexicon.denials["falsehoods"]
+        if outright and may_say_object(scene, source, lexicon):
+            for saying in _denied(
+                scene, lexicon, token, _DENYING, (source, [tuple(range(it.index, end + 1))])
+            ):
+                yield replace(saying, denied=False)
+
+
 def ruled_out(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
     """What will not be: "ruled out a tax rise", "ruled out raising taxes"."""
     document = scene.document

@@ -136,13 +136,23 @@ def content_clause(document: Document, verb: Token, lexicon: Lexicon) -> Token |
 
 
 def _clause_after_channel(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:
-    """A parser may hang the clause on the channel: "confirmed in a statement that it had cut jobs"."""
+    """A parser may hang the clause on the channel: "confirmed in a statement that it had cut jobs".
+
+    Or on the time: "admitted for the first time that nobody had looked".
+    """
     for phrase in document.of(verb.index, "prep"):
         for named in document.of(phrase.index, "pobj"):
-            clause = document.first_of(named.index, "acl", "ccomp")
-            if mark_of(document, clause) == "that" and named.lower in lexicon.channels:
+            clause = document.first_of(named.index, "acl", "ccomp", "relcl")
+            is_time = named.lower == "time" and phrase.lower == "for" and _opens_with_that(document, clause)
+            is_channel = mark_of(document, clause) == "that" and named.lower in lexicon.channels
+            if is_time or (is_channel and clause is not None and clause.dep != "relcl"):
                 return clause
     return None
+
+
+def _opens_with_that(document: Document, clause: Token | None) -> bool:
+    first = None if clause is None else document.tokens[document.subtree(clause.index)[0]]
+    return first is not None and first.lower == "that" and first.dep not in SUBJECTS
 
 
 def _clause_after_addressee(document: Document, verb: Token, lexicon: Lexicon) -> Token | None:

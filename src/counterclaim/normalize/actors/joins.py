@@ -116,6 +116,7 @@ def join_descriptions(groups: Groups, document: Document, words: ActorWords) -> 
             other
             for other in with_role[one.role]
             if groups.is_named(other)
+            and not other.another
             and _may_bear(one, other)
             and is_same_office(one, other, words)
             and not _have_other_owners(one, other, document)
