@@ -48,6 +48,14 @@ class BodyWords:
         last = name.lower().split()[-2:]
         return self.sorts.get(" ".join(last)) or self.sorts.get(last[-1] if last else "") or Sort("")
 
+    def is_past(self, description: str) -> bool:
+        """Say whether somebody was something once: "a former director", "the ex-mayor".
+
+        >>> body_words("en").is_past("ex-mayor of Aral")
+        True
+        """
+        return not self.past.isdisjoint(description.lower().replace("-", " ").split())
+
 
 @cache
 def body_words(language: str) -> BodyWords:

@@ -68,8 +68,9 @@ def _kind(members: Sequence[Sighting]) -> ActorKind:
 def _party(members: Sequence[Sighting], words: ActorWords) -> tuple[str | None, str]:
     """Return the side the members speak for: an organisation of its own before the country it is in."""
     for one in members:
-        hired = one.role != "other" or one.title in body_words(words.language).hired
-        if one.affiliation and hired and (one.own_side or not one.country):
+        bodies = body_words(words.language)
+        speaks = (one.role != "other" or one.title in bodies.hired) and not bodies.is_past(one.text)
+        if one.affiliation and speaks and (one.own_side or not one.country):
             return one.affiliation, f"“{one.text}” tells the organisation"
     for one in members:
         if one.own_side and one.name and is_body(one):

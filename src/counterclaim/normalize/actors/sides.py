@@ -71,7 +71,9 @@ def sides_of(stage: Stage) -> dict[int, Side]:
     for rule in RULES:
         for one in stage.groups.named:
             group = stage.groups.group_of(one)
-            owner = rule(one, stage, found) if group not in found and not _was(one, stage) else None
+            owner = (
+                rule(one, stage, found) if group not in found and not stage.bodies.is_past(one.text) else None
+            )
             if owner is not None and not _leads_back(stage.groups.group_of(owner), group, found):
                 found[group] = Side(stage.groups.group_of(owner), _because(one, owner))
     return found
@@ -90,12 +92,6 @@ def _leads_back(owner: int, group: int, sides: Mapping[int, Side]) -> bool:
 
 def _because(one: Sighting, owner: Sighting) -> str:
     return f"“{one.text}” speaks for “{owner.text}”"
-
-
-def _was(one: Sighting, stage: Stage) -> bool:
-    """Say whether a word before it puts it in the past: "a former director"."""
-    before = {*one.lesser, *one.text.lower().replace("-", " ").split()}
-    return bool(before & stage.bodies.past)
 
 
 # -- Who speaks for others ---------------------------------------------------------------------------
