@@ -147,6 +147,8 @@ def _meant(denial: Item, above: Sequence[Item], compared: Comparisons) -> tuple[
     )
     near = [one for _, _, one in said]
     if _names_no_matter(denial, near):
+        if _points_back(denial):
+            return tuple(one.id for one in near[:1])
         named = [
             one for one in near if one.speaker and set(denial.proposition.words) & _words_of(one.speaker)
         ]
@@ -164,6 +166,12 @@ def _names_no_matter(denial: Item, above: Sequence[Item]) -> bool:
     speakers = frozenset(word for one in above if one.speaker for word in _words_of(one.speaker))
     told = frozenset(denial.proposition.words)
     return bool(told) and told <= generic | speakers
+
+
+def _points_back(denial: Item) -> bool:
+    """Say whether it means what was said right before: "that's a lie", "her account", not "the charges"."""
+    first = denial.report.quote(denial.statement.content[0]).lower().strip("“\"'‘").split()[:1]
+    return bool(first) and first[0].partition("'")[0].partition("’")[0] in words("pointing_back")
 
 
 def _words_of(actor: Actor) -> frozenset[str]:
