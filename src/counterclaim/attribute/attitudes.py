@@ -43,10 +43,8 @@ def infinitive(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:
 
 def _stays_unnamed(document: Document, verb: Token, head: Token, lexicon: Lexicon) -> bool:
     """Say whether a source only keeps its name back: "did not want to be named", "preferred not to be"."""
-    passive = (
-        head.lemma in lexicon.kinds["anonymity"] and document.first_of(head.index, "auxpass") is not None
-    )
-    return passive and (is_negated(document, verb.index) or is_negated(document, head.index))
+    negated = is_negated(document, verb.index) or is_negated(document, head.index)
+    return negated and verbs.is_being_named(document, head, lexicon)
 
 
 def small_clause(scene: Scene, lexicon: Lexicon) -> Iterator[Saying]:

@@ -188,9 +188,12 @@ def sayings(
 def _is_anonymity(cue: Cue, content: tuple[int, ...]) -> bool:
     """Say whether a source only asks not to be named: nothing of the story is asked for."""
     head = head_of(cue.document, content)
-    named = head is not None and head.lemma in cue.lexicon.kinds["anonymity"]
-    passive = head is not None and cue.document.first_of(head.index, "auxpass") is not None
-    return cue.verb.act is Act.ASK and named and passive
+    return cue.verb.act is Act.ASK and head is not None and is_being_named(cue.document, head, cue.lexicon)
+
+
+def is_being_named(document: Document, head: Token, lexicon: Lexicon) -> bool:
+    """Say whether a verb tells that somebody is named: "to be named", "being identified"."""
+    return head.lemma in lexicon.kinds["anonymity"] and document.first_of(head.index, "auxpass") is not None
 
 
 def _narrated(cue: Cue, content: tuple[int, ...]) -> Iterator[int]:

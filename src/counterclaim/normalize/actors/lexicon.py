@@ -52,10 +52,6 @@ class ActorWords:
     others: frozenset[str]
     others_counted: frozenset[str]
     leaders: frozenset[str]
-    told_by_another: frozenset[str]
-    belonging: frozenset[str]
-    belonging_within: frozenset[str]
-    within: frozenset[str]
     unit_words: Mapping[str, str]
     does_in_court: Mapping[str, str]
     suffers_in_court: Mapping[str, str]
@@ -109,10 +105,6 @@ def actor_words(language: str) -> ActorWords:
         others=frozenset(words["others"]),
         others_counted=frozenset(words["others_counted"]),
         leaders=frozenset(words["leaders"]),
-        told_by_another=frozenset(words["told_by_another"]),
-        belonging=frozenset(words["belonging"]),
-        belonging_within=frozenset(words["belonging_within"]),
-        within=frozenset(words["within"]),
         unit_words=words["same_unit_word"],
         does_in_court=_classes(words["in_court"]["does"]),
         suffers_in_court=_classes(words["in_court"]["suffers"]),

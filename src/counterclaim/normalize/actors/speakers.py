@@ -52,7 +52,7 @@ def _source(scene: Scene, link: Link, statement: Statement, past: Past) -> Sourc
     inside = list(scene.groups.inside(link.span))
     pronoun = next((one for one in inside if one.pronoun), None)
     named = [one for one in inside if not one.pronoun]
-    other = told_by_another(scene.document, link.span, inside, scene.words) if inside else None
+    other = told_by_another(scene.document, link.span, inside, scene.words.language) if inside else None
     if other is not None:
         return _told_by_another(scene, link, other)
     if named and not (pronoun and pronoun.start == link.span.start and pronoun.end == link.span.end):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from counterclaim import lang
 from counterclaim.model import Span
-from counterclaim.normalize.actors.lexicon import ActorWords
 from counterclaim.normalize.actors.sighting import Sighting
 from counterclaim.parse.document import Document, Token
 
@@ -25,7 +26,7 @@ class ToldByAnother:
 
 
 def told_by_another(
-    document: Document, span: Span, inside: Sequence[Sighting], words: ActorWords
+    document: Document, span: Span, inside: Sequence[Sighting], language: str
 ) -> ToldByAnother | None:
     """Return who is meant by a phrase that only tells of others; None where it is one of these.
 
@@ -33,11 +34,12 @@ def told_by_another(
         document: the report.
         span: the phrase.
         inside: whom it mentions, pronouns included, in text order; not empty.
-        words: the actor words of the language.
+        language: of the report.
     """
+    words = _words(language)
     paths = {one: _path(document, span, one) for one in inside}
     head = _counted(document, paths[inside[0]][-1])
-    if head.lemma.lower() not in words.told_by_another or head.index in {one.head for one in inside}:
+    if head.lemma.lower() not in words["nouns"] or head.index in {one.head for one in inside}:
         return None
     explaining = [one for one, path in paths.items() if any(step.dep == "appos" for step in path[:-1])]
     named = next((one for one in explaining if one.name), None)
@@ -49,11 +51,11 @@ def told_by_another(
     return ToldByAnother(head, other, _belongs(head, led_by, words), named)
 
 
-def _belongs(head: Token, led_by: Token, words: ActorWords) -> bool:
+def _belongs(head: Token, led_by: Token, words: Mapping[str, frozenset[str]]) -> bool:
     """Say whether he speaks for the body that he is told by: "members of it", not "its clients"."""
     who = head.lemma.lower()
-    within = who in words.belonging_within and led_by.lower in words.within
-    return led_by.dep == "prep" and (within or who in words.belonging)
+    within = who in words["belonging_within"] and led_by.lower in words["within"]
+    return led_by.dep == "prep" and (within or who in words["belonging"])
 
 
 def _counted(document: Document, head: Token) -> Token:
@@ -71,3 +73,8 @@ def _path(document: Document, span: Span, one: Sighting) -> list[Token]:
             break
         path.append(above)
     return path
+
+
+@cache
+def _words(language: str) -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(some) for kind, some in lang.table(language, "actors")["told_by_another"].items()}
